@@ -1,0 +1,34 @@
+"""What the gateway asks when it opens a room."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
+from django.utils import timezone
+
+from svoi.api.doors import internal
+from svoi.shows.models import Show
+from svoi.shows.queries.room import chat_place, chat_policy, facts_place, muted_members
+from svoi.shows.queries.strip import live_strip
+
+
+@internal("GET")
+@transaction.atomic
+def room(request: HttpRequest, show_id: int) -> HttpResponse:
+    """The policy to admit messages by, who is muted, and where the room's sequences stand."""
+    show = Show.objects.filter(pk=show_id).first()
+    if show is None:
+        return HttpResponseNotFound()
+    now = timezone.now()
+    muted = muted_members(show_id, at=now)
+    return JsonResponse(
+        {
+            "policy": chat_policy(show),
+            "muted": [row["member"] for row in muted],
+            "muted_until": {str(row["member"]): row["until"] for row in muted},
+            "state": show.stage(),
+            "facts": facts_place(show_id),
+            "chat": chat_place(show_id),
+            "peak": live_strip(show_id=show_id, at=now).peak_counted,
+        }
+    )

@@ -1,0 +1,1 @@
+"""Catalogue: what the brand sells, and how much of it there is."""

@@ -1,0 +1,8 @@
+"""What this room knows about a member: nothing but what she did for the shop."""
+
+from __future__ import annotations
+
+from svoi.db.personal import Part
+
+PARTS: tuple[Part, ...] = ()
+EXEMPT = {"ApiToken.issued_by": "what an owner did for the shop; the row is the shop's"}

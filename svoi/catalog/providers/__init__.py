@@ -1,0 +1,1 @@
+"""The outside world of the catalogue: feeds in the formats shops already have."""

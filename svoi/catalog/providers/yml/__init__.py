@@ -1,0 +1,1 @@
+"""Yandex Market YML: the product feed Russian shops export (https://yandex.ru/support/marketplace/ru/assortment/auto/yml)."""

@@ -1,0 +1,1 @@
+"""Communities: who is among their own, by which door, in which role."""

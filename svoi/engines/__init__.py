@@ -1,0 +1,1 @@
+"""Engines: heavy thinking over values; numpy is allowed, Django and input or output are not."""

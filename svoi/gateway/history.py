@@ -1,0 +1,49 @@
+"""What a room was told before this process remembers: read back from the database for those who missed it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from svoi.gateway.chat_store import last_message, messages_between
+from svoi.gateway.database import Lane, statement
+from svoi.gateway.frames import Cursor
+from svoi.gateway.presence import COUNTED_FOR_S
+from svoi.gateway.wire import Fact, Said
+
+REMEMBERED_FRAMES = 300  # of each sequence, when a room opens
+
+
+class History:
+    """Facts and messages of a show by their numbers. Raises `DatabaseAway`."""
+
+    def __init__(self, lane: Lane) -> None:
+        self._lane = lane
+
+    async def between(self, show_id: int, after: Cursor, upto: Cursor) -> tuple[list[Fact], list[Said]]:
+        """What was told after one cursor and up to another."""
+        async with self._lane.borrow() as connection:
+            asked = {"stream": stream_of(show_id), "after": after.facts, "upto": upto.facts}
+            answer = await connection.execute(statement("facts_v1"), asked)
+            facts = [Fact(*row) for row in await answer.fetchall()]
+            return facts, await messages_between(connection, show_id, after.chat, upto.chat)
+
+    async def lately(self, show_id: int, facts: int) -> tuple[Cursor, list[Fact], list[Said]]:
+        """The last of what was told up to fact number `facts`, and the cursor just before it."""
+        async with self._lane.borrow() as connection:
+            chat = await last_message(connection, show_id)
+        start = Cursor(max(0, facts - REMEMBERED_FRAMES), max(0, chat - REMEMBERED_FRAMES))
+        told_facts, said = await self.between(show_id, start, Cursor(facts, chat))
+        return start, told_facts, said
+
+    async def counted_lately(self, show_id: int, *, at: float) -> dict[str, float]:
+        """Viewers whose last counted heartbeat still holds, and when it was (Unix seconds)."""
+        since = datetime.fromtimestamp(at - COUNTED_FOR_S, UTC)
+        async with self._lane.borrow() as connection:
+            asked = {"show_id": show_id, "since": since}
+            answer = await connection.execute(statement("counted_lately_v1"), asked)
+            return {viewer: beaten_at.timestamp() for viewer, beaten_at in await answer.fetchall()}
+
+
+def stream_of(show_id: int) -> str:
+    """The name of a show's stream of facts."""
+    return f"show:{show_id}"

@@ -1,0 +1,85 @@
+"""What a browser may send: read strictly, refused plainly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+FRAME_BYTES_MAX = 4_096
+FRAMES_PER_SECOND = 8.0
+FRAMES_BURST = 24.0
+MALFORMED_MAX = 3  # a browser of ours sends none; three are no accident
+_MediaMs = Annotated[float, msgspec.Meta(ge=0, lt=2**43)]  # until the year 2248
+
+
+class Malformed(Exception):
+    """Not a message of this protocol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Somebody wants to say something; the key makes a retry the same message."""
+
+    key: str
+    text: str
+    media_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A player says it is still watched, and returns the token it was given."""
+
+    token: str
+    media_ms: int | None
+    playing: bool
+    visible: bool
+
+
+class _Say(msgspec.Struct, tag_field="t", tag="say"):
+    k: UUID
+    text: str
+    media: _MediaMs | None = None
+
+
+class _Beat(msgspec.Struct, tag_field="t", tag="beat"):
+    token: str
+    playing: bool
+    visible: bool
+    media: _MediaMs | None = None
+
+
+_decoder = msgspec.json.Decoder(_Say | _Beat)
+
+
+def read_message(payload: bytes) -> Say | Beat:
+    """Understand one message, or raise `Malformed`."""
+    try:
+        told = _decoder.decode(payload)
+    except (ValueError, RecursionError) as reason:
+        raise Malformed(str(reason)) from None
+    media_ms = None if told.media is None else int(told.media)
+    if isinstance(told, _Say):
+        return Say(str(told.k), told.text, media_ms)
+    return Beat(told.token, media_ms, told.playing, told.visible)
+
+
+class Allowance:
+    """How many frames a connection may still send: a bucket that fills again with time."""
+
+    __slots__ = ("_filled_at", "_left")
+
+    def __init__(self, at: float) -> None:
+        self._left = FRAMES_BURST
+        self._filled_at = at
+
+    def take(self, at: float) -> bool:
+        """Spend one frame; False when there is none."""
+        self._left = min(FRAMES_BURST, self._left + (at - self._filled_at) * FRAMES_PER_SECOND)
+        self._filled_at = at
+        if self._left < 1.0:
+            return False
+        self._left -= 1.0
+        return True

@@ -1,0 +1,255 @@
+"""The worker's tasks: consequences of events, and what the clock brings round."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+
+from svoi.catalog.actions import forget_old_calls, refresh_search
+from svoi.communities.models import Community
+from svoi.consequences import carry_out, following
+from svoi.db.relay import Numbered
+from svoi.jobs.abandoned import put_back
+from svoi.kernel.refused import Refused
+from svoi.law.actions.erasures import carry_out_erasures
+from svoi.law.actions.exports import drop_old_exports
+from svoi.ledger.actions import take_checkpoint
+from svoi.ledger.queries import due_for_checkpoint
+from svoi.letters.actions import forget_letters
+from svoi.members.actions import forget_old_tries
+from svoi.members.models import Member
+from svoi.orders.actions import carry_on_forsaken, expire_orders, expire_returns, keep_orders
+from svoi.payments.actions import give_back_anew, reconcile
+from svoi.payments.providers.fake import close_pages
+from svoi.pickup.actions import expire_parcels, import_carrier_points, refresh_parcel
+from svoi.pickup.providers import KNOWN, carrier_named
+from svoi.pickup.queries import carrier_cities, travelling_parcels
+from svoi.shows.actions.airing import start_show
+from svoi.shows.actions.pinning import pin_product
+from svoi.shows.rules.airing import AlreadyLive, ShowEnded
+
+log = logging.getLogger(__name__)
+# Each try a second later than the last: together two days, so that a mistake mended by an update loses nothing.
+DELIVERIES_MAX = 600
+AGAIN = RetryStrategy(max_attempts=DELIVERIES_MAX, wait=1, linear_wait=1)
+
+
+def with_live_connection(task: Callable[..., None]) -> Callable[..., None]:
+    """Drop a database connection that died since this thread's last task, before the task needs it."""
+
+    @wraps(task)
+    def run(*args: Any, **kwargs: Any) -> None:
+        close_old_connections()
+        try:
+            task(*args, **kwargs)
+        finally:
+            close_old_connections()
+
+    return run
+
+
+@app.task(name="consequence", retry=AGAIN)
+@with_live_connection
+def deliver(event_id: int, kind: str, name: str, payload: dict[str, Any], at: str) -> None:
+    """Carry out one consequence; a failure is tried again a little later, and told of unless it was foreseen."""
+    try:
+        carry_out(event_id=event_id, kind=kind, name=name, payload=payload, at=timezone.now())
+    except Refused:
+        raise
+    except Exception:
+        log.exception("«%s» after %s %s failed", name, kind, event_id)
+        raise
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="expire orders", queueing_lock="expire orders")
+@with_live_connection
+def expire(timestamp: int) -> None:
+    """Let unpaid orders go when their time is over."""
+    gone = expire_orders(at=timezone.now())
+    if gone:
+        log.info("%s unpaid orders let go", gone)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="keep orders", queueing_lock="keep orders")
+@with_live_connection
+def keep(timestamp: int) -> None:
+    """Orders whose days to return are over are kept; returns that nobody brought are over."""
+    now = timezone.now()
+    dropped, kept = expire_returns(at=now), keep_orders(at=now)
+    if dropped or kept:
+        log.info("%s orders kept, %s returns over", kept, dropped)
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="carry on bulk runs", queueing_lock="carry on bulk runs")
+@with_live_connection
+def carry_on(timestamp: int) -> None:
+    """Take up what a killed worker left half done of many orders."""
+    if taken_up := carry_on_forsaken(at=timezone.now()):
+        log.info("%s bulk runs taken up again", taken_up)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="expire parcels", queueing_lock="expire parcels")
+@with_live_connection
+def expire_stored(timestamp: int) -> None:
+    """Send back what lay at its point for all its days."""
+    gone = expire_parcels(at=timezone.now())
+    if gone:
+        log.info("%s parcels were not collected", gone)
+
+
+@app.periodic(cron="*/20 * * * *")
+@app.task(name="ask carriers", queueing_lock="ask carriers")
+@with_live_connection
+def ask_carriers(timestamp: int) -> None:
+    """Ask where parcels are, so that lost news is not a lost parcel."""
+    for parcel_id in travelling_parcels(carriers=_carriers()):
+        try:
+            refresh_parcel(parcel_id=parcel_id, at=timezone.now())
+        except Refused as no:
+            log.warning("the carrier of parcel %s says: %s", parcel_id, no)
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="refresh points", queueing_lock="refresh points")
+@with_live_connection
+def refresh_points(timestamp: int) -> None:
+    """Read carriers' points again, in the cities that shops show."""
+    for community_id, carrier, city in carrier_cities():
+        if carrier not in _carriers():
+            continue
+        try:
+            import_carrier_points(community_id=community_id, carrier=carrier, city=city, at=timezone.now())
+        except Refused as no:
+            log.warning("points of %s in city %s stay as they are: %s", carrier, city, no)
+
+
+def _carriers() -> list[str]:
+    return [name for name in KNOWN if carrier_named(name).is_set_up()]
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="recheck payments", queueing_lock="recheck payments")
+@with_live_connection
+def recheck(timestamp: int) -> None:
+    """Find and heal what lost answers and lost notices left behind."""
+    looked_at = reconcile(at=timezone.now())
+    if looked_at:
+        log.info("%s payments, refunds and receipts looked at again", looked_at)
+
+
+@app.periodic(cron="29 * * * *")
+@app.task(name="give back anew", queueing_lock="give back anew")
+@with_live_connection
+def give_back(timestamp: int) -> None:
+    """Money that a provider would not give back yesterday is owed again."""
+    if made := give_back_anew(at=timezone.now()):
+        log.info("%s refused refunds are owed anew", made)
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="put back abandoned jobs", queueing_lock="put back abandoned jobs", pass_context=True)
+async def put_back_abandoned(context: JobContext, timestamp: int) -> None:
+    """What a killed worker had begun is done by another."""
+    await put_back(context.app)
+
+
+@app.periodic(cron="41 * * * * *")
+@app.task(name="close demo bank pages", queueing_lock="close demo bank pages")
+@with_live_connection
+def close_bank_pages(timestamp: int) -> None:
+    """At the demo bank, pages and holds run out as at a real one."""
+    if settings.PAYMENT_PROVIDER == "fake":
+        close_pages(at=timezone.now())
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="forget old tries", queueing_lock="forget old tries")
+@with_live_connection
+def forget(timestamp: int) -> None:
+    """Drop failed sign-ins that no longer lock anybody out."""
+    forget_old_tries(at=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="erase members", queueing_lock="erase members")
+@with_live_connection
+def erase(timestamp: int) -> None:
+    """Forget whoever asked for it and did not change her mind; let old exports go."""
+    now = timezone.now()
+    if gone := carry_out_erasures(at=now):
+        log.info("%s members erased", gone)
+    drop_old_exports(at=now)
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="forget letters", queueing_lock="forget letters")
+@with_live_connection
+def forget_old_letters(timestamp: int) -> None:
+    """Drop letters that were kept long enough."""
+    forget_letters(at=timezone.now())
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="refresh search", queueing_lock="refresh search")
+@with_live_connection
+def refresh_every_search(timestamp: int) -> None:
+    """Read every product anew at night, also what was changed by hand."""
+    for community_id in Community.objects.order_by("pk").values_list("pk", flat=True):
+        refresh_search(community_id=community_id, whole=True)
+
+
+@app.periodic(cron="23 4 * * *")
+@app.task(name="forget old calls", queueing_lock="forget old calls")
+@with_live_connection
+def forget_calls(timestamp: int) -> None:
+    """Drop calls of programs that are older than anybody asks about."""
+    forget_old_calls(at=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="take checkpoints", queueing_lock="take checkpoints")
+@with_live_connection
+def take_checkpoints(timestamp: int) -> None:
+    """Note what busy collecting accounts came to; one that is being written to waits for the next round."""
+    for account in due_for_checkpoint():
+        if take_checkpoint(account=account, at=timezone.now()) is None:
+            log.info("no checkpoint of %s: entries are being written", account)
+
+
+@app.task(name="air demo", retry=RetryStrategy(max_attempts=600, wait=1), queueing_lock="air demo")
+@with_live_connection
+def air_demo(show_id: int, producer_id: int, product_id: int) -> None:
+    """Put the demo show on air as its producer would, once the camera's picture arrives (`NoSignal` until then)."""
+    producer, now = Member.objects.get(pk=producer_id), timezone.now()
+    with suppress(AlreadyLive, ShowEnded):
+        start_show(show_id=show_id, by=producer, at=now)
+        pin_product(show_id=show_id, product_id=product_id, by=producer, at=now)
+
+
+def hand_over(batch: list[Numbered]) -> None:
+    """Put the consequences of a numbered batch into the queue, in the relay's transaction."""
+    jobs: list[dict[str, Any]] = [
+        {"event_id": event.id, "kind": event.kind, "name": one.name, "payload": event.payload, "at": _text(event.at)}
+        for event in batch
+        for one in following(event.kind)
+    ]
+    if jobs:
+        deliver.batch_defer(*jobs)
+
+
+def _text(moment: datetime) -> str:
+    return moment.isoformat()

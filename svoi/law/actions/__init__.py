@@ -1,0 +1,1 @@
+"""Agreeing and taking back, exporting and erasing."""

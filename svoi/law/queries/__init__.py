@@ -1,0 +1,1 @@
+"""Reading consents, exports and erasures."""

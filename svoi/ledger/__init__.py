@@ -1,0 +1,1 @@
+"""The ledger: double entry in minor units, where nothing is changed, removed or printed."""

@@ -1,0 +1,1 @@
+"""What the house writes to people, each letter once."""

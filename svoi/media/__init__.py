@@ -1,0 +1,1 @@
+"""The media process: takes streams in over RTMP, packages low-latency HLS, keeps the recording."""

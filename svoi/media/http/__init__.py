@@ -1,0 +1,1 @@
+"""What browsers and the web process ask for over HTTP."""

@@ -1,0 +1,1 @@
+"""Members: people, how they sign in, and what they chose."""

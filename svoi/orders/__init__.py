@@ -1,0 +1,1 @@
+"""Orders: one person's purchase, at the price she saw, with its origin kept."""

@@ -1,0 +1,1 @@
+"""Payments: asking a provider for money, and believing only what it confirms."""

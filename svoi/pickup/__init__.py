@@ -1,0 +1,1 @@
+"""Pickup: the points where a parcel meets its person."""

@@ -1,0 +1,1 @@
+"""The outside world of a show: whoever takes its stream in and packages it."""

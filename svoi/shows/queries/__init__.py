@@ -1,0 +1,1 @@
+"""Reading shows: the room, its tray, its figures, the calendar."""

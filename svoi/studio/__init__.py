@@ -1,0 +1,1 @@
+"""The crew's surface: the console of a show, no tables."""

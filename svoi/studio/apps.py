@@ -1,0 +1,8 @@
+"""Registers the surface with Django."""
+
+from django.apps import AppConfig
+
+
+class StudioConfig(AppConfig):
+    name = "svoi.studio"
+    label = "svoi_studio"

@@ -1,0 +1,1 @@
+"""The members' surface: pages and forms in two languages, no tables."""

@@ -1,0 +1,73 @@
+// The room as values: a page rendered fresh equals the page rendered before plus every frame told since.
+//
+// The state is what GET /shows/<id>/room.json answers: { show, state, facts, chat, started_at, ended_at, pin,
+// messages, policy, sold, viewers }, and `signal` (whether pictures arrive) where the server tells it.
+
+export const MESSAGES_KEPT = 100;
+
+// The state after one frame of the gateway; the same object when the frame changes nothing.
+export function apply(state, frame) {
+  if (frame.t === "hello") return { ...state, policy: frame.policy };
+  if (frame.t === "count") return withCount(state, frame.viewers);
+  if (frame.t === "chat") return frame.n > state.chat ? withMessage(state, frame) : state;
+  if (frame.t === "fact") return frame.n > state.facts ? withFact(state, frame) : state;
+  return state;
+}
+
+// After the end nobody is counted any more, though the recording may be watched.
+function withCount(state, viewers) {
+  return state.state === "ended" || state.viewers === viewers ? state : { ...state, viewers };
+}
+
+function withMessage(state, { t, ...message }) {
+  return { ...state, chat: message.n, messages: [...state.messages, message].slice(-MESSAGES_KEPT) };
+}
+
+function withFact(state, fact) {
+  const change = FACTS[fact.kind];
+  return { ...state, ...(change ? change(state, fact) : {}), facts: fact.n };
+}
+
+const PIN_FIELDS = [
+  "pin_id", "product_id", "variant_id", "title_ru", "title_en", "price_minor", "old_price_minor", "picture", "sold_out",
+  "media_at",
+];
+const CARD_FIELDS = ["variant_id", "price_minor", "old_price_minor", "sold_out"];
+const picked = (names, fact) => Object.fromEntries(names.map((name) => [name, fact[name]]));
+
+// What each fact changes. A kind that is not here takes its place in the sequence and nothing else.
+const FACTS = {
+  show_started: (state, fact) => ({ state: "live", started_at: fact.started_at ?? fact.at }),
+  show_ended: (state, fact) => ({
+    state: "ended",
+    ended_at: fact.ended_at ?? fact.at,
+    viewers: 0,
+    policy: { ...state.policy, open: false },
+  }),
+  break_started: () => ({ state: "break" }),
+  break_ended: (state) => ({ state: state.signal === false ? "reconnecting" : "live" }),
+  signal_lost: (state) => signal(state, false, "live", "reconnecting"),
+  signal_restored: (state) => signal(state, true, "reconnecting", "live"),
+  product_pinned: (state, fact) => ({ pin: picked(PIN_FIELDS, fact) }),
+  product_unpinned: (state, fact) => (state.pin?.pin_id === fact.pin_id ? { pin: null } : {}),
+  price_changed: card,
+  stock_ran_out: card,
+  stock_returned: card,
+  someone_bought: (state) => ({ sold: state.sold + 1 }),
+  chat_policy_changed: (state, { slow_mode_s, length_max, open }) => ({
+    policy: { slow_mode_s, length_max, open: open && state.state !== "ended" },
+  }),
+  message_hidden: (state, { message_id: id }) => ({
+    messages: state.messages.map((message) => (message.id === id ? { n: message.n, id, hidden: true } : message)),
+  }),
+};
+
+// Pictures come and go during a break as well; then only the flag changes.
+function signal(state, arrives, from, to) {
+  const known = "signal" in state ? { signal: arrives } : {};
+  return state.state === from ? { ...known, state: to } : known;
+}
+
+function card(state, fact) {
+  return state.pin?.product_id === fact.product_id ? { pin: { ...state.pin, ...picked(CARD_FIELDS, fact) } } : {};
+}

@@ -1,0 +1,12 @@
+"""The members' addresses, part by part."""
+
+from svoi.web.urls import communities, law, live, members, shop, shows
+
+urlpatterns = [
+    *members.urlpatterns,
+    *law.urlpatterns,
+    *communities.urlpatterns,
+    *shop.urlpatterns,
+    *shows.urlpatterns,
+    *live.urlpatterns,
+]

@@ -1,0 +1,144 @@
+"""Rows for every table an operator sees, filled column by column; what must stay hidden carries a dagger."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, models, transaction
+
+from svoi.admin.shown import MASKED, is_shown, path_of
+from svoi.admin.tables import SITE, own_tables
+from svoi.kernel.money import Money
+from svoi.ledger.actions import take_checkpoint, transfer
+from svoi.ledger.models import Account, AccountBalance, Checkpoint, Entry, Transfer
+from tests.cast import NOON
+
+DAGGER = "†"
+NUMBERS = count(1)
+SMALLEST_MAX = 32_000
+# Values the tables themselves insist on.
+FITTING: dict[str, dict[str, Any]] = {
+    "Member": {
+        "email": lambda: f"a{DAGGER}{next(NUMBERS)}@example.com",
+        "phone": lambda: f"+7{DAGGER}{next(NUMBERS)}00",
+    },
+    "Payment": {"state": "succeeded", "captured_minor": 10**6, "amount_minor": 10**6},
+    "Receipt": {"kind": "prepayment", "customer": f"a{DAGGER}b@example.com"},
+    "Refund": {"amount_minor": 1},
+    "ReceiptLine": {"vat_code": 1},
+    "RelayPosition": {"id": 1, "xid": 1},
+    "OutboxEvent": {"payload": {"name": DAGGER, "names": [DAGGER], "deep": {"name": DAGGER}, "order_id": 7}},
+    "Letter": {"error": f"550 no such a{DAGGER}b@example.com", "withheld_for": "no_mail"},
+    "Show": {"went_live_at": None},
+    "WatchSample": {"raw": 9, "counted": 4},
+    "Order": {"currency": "RUB", "withdrawn_for": "", "receipt_to": f"a{DAGGER}b@example.com"},
+    "BulkStep": {"refused_for": ""},
+    "CartLine": {"quantity": 1, "currency": "RUB"},
+    "ReturnLine": {"quantity": 1},
+}
+# Written by the database or by the ledger's own actions alone.
+OF_THE_LEDGER = (Account, AccountBalance, Checkpoint, Entry, Transfer)
+ONE_ALONE = {"RelayPosition"}
+
+
+def seen_tables() -> list[type[models.Model]]:
+    return list(SITE._registry)
+
+
+def fill(model: type[models.Model], **given: Any) -> models.Model:
+    """One row more, and whatever it stands on."""
+    values = dict(given)
+    for name, value in FITTING.get(model.__name__, {}).items():
+        values.setdefault(name, value() if callable(value) else value)
+    for field in model._meta.concrete_fields:
+        if field.name not in values and (value := _value(field)) is not None:
+            values[field.name] = value
+    try:
+        with transaction.atomic():
+            return model._default_manager.create(**values)
+    except IntegrityError:
+        # A text that may be empty belongs to a moment this row has not: without it, what must be hidden still is.
+        bare = {name: value for name, value in values.items() if name in given or not _may_be_empty(model, name)}
+        return model._default_manager.create(**bare)
+
+
+def fill_all() -> None:
+    """One row more in every table of the house that takes one, those nobody sees among them."""
+    _move_money()
+    for model in own_tables():
+        alone = model.__name__ in ONE_ALONE and model._default_manager.exists()
+        if model not in OF_THE_LEDGER and not alone:
+            fill(model)
+
+
+def contents() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, sessions left out: each request may renew its own."""
+    tables = [model for model in own_tables() if model.__name__ != "MemberSession"]
+    return {model.__name__: list(model._default_manager.order_by("pk").values_list()) for model in tables}
+
+
+def _move_money() -> None:
+    number = next(NUMBERS)
+    transfer(
+        key=f"{DAGGER}{number}",
+        debit="provider:fake",
+        credit=f"due:order:{number}",
+        amount=Money(100),
+        reason="payment",
+        subject=f"order:{number}",
+        at=NOON,
+    )
+    take_checkpoint(account="provider:fake", at=NOON)
+
+
+def _may_be_empty(model: type[models.Model], name: str) -> bool:
+    field = model._meta.get_field(name)
+    return isinstance(field, models.CharField) and field.blank
+
+
+def _value(field: models.Field[Any, Any]) -> Any:
+    """None where the column can do without."""
+    if field.generated:
+        return None
+    hidden_text = isinstance(field, (models.CharField, models.TextField)) and not is_shown(field) and not field.choices
+    if hidden_text and field.remote_field is None:
+        return f"{DAGGER}{next(NUMBERS)}"[: field.max_length or None]
+    if field.null or field.has_default() or field.db_default is not models.NOT_PROVIDED:
+        return None
+    if isinstance(field, models.AutoField):
+        return None
+    if field.remote_field is not None:
+        return fill(field.related_model)
+    return _plain(field)
+
+
+def _plain(field: models.Field[Any, Any]) -> Any:
+    number = next(NUMBERS)
+    if field.choices:
+        return field.choices[0][0]
+    if isinstance(field, models.UUIDField):
+        return uuid4()
+    if isinstance(field, models.DateTimeField):
+        return NOON + timedelta(seconds=number)
+    if isinstance(field, models.BooleanField):
+        return True
+    if isinstance(field, models.JSONField):
+        return {}
+    if isinstance(field, (models.IntegerField, models.FloatField)):
+        return number % SMALLEST_MAX + 1
+    if isinstance(field, (models.CharField, models.TextField)):
+        return f"w{number}"[: field.max_length or None]
+    return ""
+
+
+def hidden_uuids(row: models.Model) -> list[str]:
+    """Keys of a row as a page would write them."""
+    found = [getattr(row, field.attname) for field in row._meta.concrete_fields]
+    return [str(value) for value in found if isinstance(value, UUID)]
+
+
+def masked_fields() -> set[str]:
+    return {path_of(field) for model in own_tables() for field in model._meta.concrete_fields} & set(MASKED)

@@ -1,0 +1,320 @@
+"""The YML that goes out: in the order of Yandex's samples, exact to the kopeck, and read alike by another's parser."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import yandex_market_language
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from lxml import etree
+
+from svoi.catalog.models import Product, Stock, Variant
+from svoi.catalog.providers.yml.words import plain_text
+from svoi.catalog.providers.yml.writing import amount
+from svoi.communities.models import Community
+from tests import cast
+from tests.catalog.exported import export, offers_of, told
+from tests.catalog.feeds import document, offer, param, take_in, totals
+
+DAY = timedelta(days=1)
+WEB = "https://brand.example"
+# What a feed may say and a catalogue does not keep.
+UNKEPT = {"store", "pickup", "delivery", "delivery-options", "pickup-options"}
+SAMPLE = """<?xml version="1.0" encoding="UTF-8"?>
+<yml_catalog date="2026-11-11T20:53:47+03:00">
+    <shop>
+        <name>Полка</name>
+        <company>ООО "Полка"</company>
+        <url>https://shelf.example</url>
+        <currencies>
+            <currency id="RUR" rate="1"/>
+        </currencies>
+        <categories>
+            <category id="1">Все товары</category>
+            <category id="101" parentId="1">Свет</category>
+            <category id="10101" parentId="101">Лампы &amp; свечи</category>
+        </categories>
+        <promos>
+            <promo id="New_Year" type="promo code"><promo-code>NEW</promo-code></promo>
+        </promos>
+        <offers>
+            <offer id="110103000001">
+                <name>Тёплая лампа E14</name>
+                <url>https://shelf.example/products/lamp_e14</url>
+                <price>1490</price>
+                <currencyId>RUR</currencyId>
+                <categoryId>10101</categoryId>
+                <vendor>Полка</vendor>
+                <vendorCode>SH-00017</vendorCode>
+                <picture>https://shelf.example/pictures/lamp_e14_1.jpeg</picture>
+                <picture>https://shelf.example/pictures/lamp_e14_2.jpeg</picture>
+                <description>
+                    <![CDATA[
+                        <p>Лампа SH-00017 — ровный свет.</p>
+                        <p>• Цвет от 2 700 К до 6 500 К &amp; больше ничего. </p>
+                    ]]>
+                </description>
+                <param name="Тип цоколя">E14</param>
+                <param name="Мощность" unit="Вт">4.8</param>
+                <barcode>4670028540756</barcode>
+                <store>true</store>
+                <pickup>true</pickup>
+                <delivery>true</delivery>
+                <delivery-options>
+                    <option cost="300" days="1" order-before="18"/>
+                </delivery-options>
+                <pickup-options>
+                    <option cost="0" days="0"/>
+                </pickup-options>
+                <condition type="preowned">
+                    <quality>perfect</quality>
+                    <reason>Витринный образец</reason>
+                </condition>
+            </offer>
+            <offer id="110103000002">
+                <name>Свеча</name>
+                <url>https://shelf.example/products/candle</url>
+                <price>99.50</price>
+                <currencyId>RUR</currencyId>
+                <categoryId>101</categoryId>
+                <vendor>Полка</vendor>
+                <vendorCode>SH-2</vendorCode>
+                <picture>https://shelf.example/pictures/candle.jpeg</picture>
+                <description><![CDATA[<p>Свеча</p>]]></description>
+                <param name="Высота" unit="см">20</param>
+                <barcode>4607001771562</barcode>
+                <store>true</store>
+                <pickup>true</pickup>
+                <delivery>true</delivery>
+            </offer>
+        </offers>
+    </shop>
+</yml_catalog>
+""".encode()
+
+
+def content(element: Any) -> tuple[Any, ...]:
+    """A child of an offer as far as its content goes, the description without its mark-up and blanks."""
+    text = (element.text or "").strip()
+    text = plain_text(text) if element.tag == "description" else text.replace("RUR", "RUB")
+    return element.tag, text, dict(element.attrib), [(each.tag, each.text) for each in element]
+
+
+def as_others_know(feed: bytes) -> bytes:
+    """The feed for a parser that is older than the zone of its date and than counts."""
+    feed, dates = re.subn(rb'date="([\d-]+)T([\d:]{5}):\d\d[+]03:00"', rb'date="\1 \2"', feed)
+    feed, counts = re.subn(rb"\s*<count>\d+</count>", b"", feed)
+    assert (dates, counts) == (1, feed.count(b"<offer "))
+    return feed
+
+
+def test_the_form_of_the_samples_is_kept(table: Community) -> None:
+    take_in(table, SAMPLE)
+    feed = export(table)
+
+    said, written = offers_of(SAMPLE), offers_of(feed)
+    assert list(said) == list(written)
+    for id_, element in said.items():
+        mine = [content(each) for each in element if each.tag not in UNKEPT]
+        theirs = [content(each) for each in written[id_] if each.tag != "count"]
+        pages = [place for place, each in enumerate(mine) if each[0] == "url"]
+        assert [theirs.pop(place)[0] for place in pages] == [mine.pop(place)[0] for place in pages] == ["url"]
+        assert theirs == mine
+    mine, theirs = ([content(each) for each in etree.fromstring(one).iter("category")] for one in (SAMPLE, feed))
+    assert theirs == mine
+
+
+def test_the_head_says_whose_feed_it_is_and_when(table: Community, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://svoi.example"
+    settings.SHOP = settings.SHOP | {"name": "ООО «Стол & Ко»"}
+    take_in(table, document(offer()))
+
+    root = etree.fromstring(export(table))
+
+    assert (root.tag, root.attrib) == ("yml_catalog", {"date": "2026-11-22T15:00:00+03:00"})
+    assert datetime.fromisoformat(root.get("date")) == cast.NOON
+    shop = root.find("shop")
+    assert [each.tag for each in shop] == ["name", "company", "url", "currencies", "categories", "offers"]
+    assert [each.text for each in shop[:3]] == ["Стол", "ООО «Стол & Ко»", "https://svoi.example/c/table/"]
+    assert [dict(each.attrib) for each in shop.find("currencies")] == [{"id": "RUB", "rate": "1"}]
+    variant = Variant.objects.get()
+    address = f"https://svoi.example/c/table/products/{variant.product_id}/?variant={variant.pk}"
+    assert root.findtext("shop/offers/offer/url") == address
+
+
+def test_an_empty_shop_is_a_feed_too(table: Community) -> None:
+    root = etree.fromstring(export(table))
+    assert [len(root.find(f"shop/{tag}")) for tag in ("currencies", "categories", "offers")] == [1, 0, 0]
+
+
+def test_an_offer_says_all_that_is_known_of_it(table: Community, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://svoi.example"
+    more = param("Объём", "300", "мл") + param("name_en", "Mug") + param("description_en", "One &amp; two")
+    take_in(table, document(offer("a", attributes='group_id="7"', price="1490.05", picture=f"{WEB}/1.jpg", more=more)))
+    Stock.objects.update(on_hand=0)
+    Product.objects.update(category=None)
+
+    element = offers_of(export(table))["a"]
+
+    assert dict(element.attrib) == {"id": "a", "group_id": "7", "available": "false"}
+    assert [(each.tag, each.text, dict(each.attrib)) for each in element if each.tag != "url"] == [
+        ("name", "Кружка", {}),
+        ("price", "1490.05", {}),
+        ("currencyId", "RUB", {}),
+        ("picture", f"{WEB}/1.jpg", {}),
+        ("param", "300", {"name": "Объём", "unit": "мл"}),
+        ("param", "Mug", {"name": "name_en"}),
+        ("param", "<p>One &amp; two</p>", {"name": "description_en"}),
+        ("count", "0", {}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minor", "text"),
+    [
+        (1, "0.01"),
+        (100, "1"),
+        (149_000, "1490"),
+        (149_050, "1490.50"),
+        (10**11, "1" + "0" * 9),
+        (10**9 - 1, "9999999.99"),
+    ],
+)
+def test_money_is_exact(minor: int, text: str) -> None:
+    assert amount(minor) == text
+
+
+def test_our_own_copies_of_pictures_have_whole_addresses(table: Community, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://svoi.example"
+    take_in(table, document(offer("a", picture=[f"{WEB}/1.jpg", f"{WEB}/2.jpg", f"{WEB}/3.jpg"])))
+    first, second, _ = Variant.objects.get().pictures.all()
+    type(first).objects.filter(pk=first.pk).update(source="mug.png", file="ab/cd.png")
+    type(first).objects.filter(pk=second.pk).update(source="C:/lost.png")
+
+    element = offers_of(export(table))["a"]
+
+    assert [each.text for each in element.iter("picture")] == [
+        "https://svoi.example/pictures/ab/cd.png", f"{WEB}/3.jpg",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("prices", "stated", "shown"),
+    [
+        ([1990], 1990, "1990"),
+        ([1990], 1890, "1890"),
+        ([1990], 1991, None),
+        ([1790, 1990], 1990, None),
+        ([1790, 1990], 1790, "1790"),
+        ([], 1990, None),
+    ],
+)
+def test_an_old_price_stands_only_when_the_record_bears_it_out(
+    table: Community, prices: list[int], stated: int, shown: str | None
+) -> None:
+    for day, price in enumerate(prices):
+        take_in(table, document(offer("a", price=price), offer("b")), at=cast.NOON + day * DAY)
+    today = cast.NOON + 5 * DAY
+    take_in(table, document(offer("a", price=1490, oldprice=stated), offer("b")), at=today)
+
+    feed, done = told(table, at=today)
+
+    assert (offers_of(feed)["a"].findtext("oldprice"), done.unbacked) == (shown, int(shown is None))
+    assert Variant.objects.get(external_id="a").old_price_minor == stated * 100  # the shop's own page may show it
+
+
+def test_a_lower_price_of_long_ago_is_forgotten(table: Community) -> None:
+    for day, price in ((0, 990), (40, 1990), (80, 1490)):
+        old = {"oldprice": 1990} if day == 80 else {}
+        take_in(table, document(offer("a", price=price, **old)), at=cast.NOON + day * DAY)
+    assert offers_of(export(table))["a"].findtext("oldprice") == "1990"
+
+
+def test_others_read_the_same(table: Community) -> None:
+    """The parser of the package yandex-market-language, field by field."""
+    more = "".join(param(*each) for each in (("Объём", "300", "мл"), ("Цвет", "Синий & белый")))
+    shop = [
+        offer("a", vendor="Кромка & Ко", vendorCode="KR-1", barcode="4607001771562", price=1990, count=0, more=more,
+              picture=[f"{WEB}/1.jpg?a=1&b=2", f"{WEB}/2.jpg"], description="<p>Раз</p><p>a &lt; b</p>"),
+        offer("b", name="Ваза <b>", categoryId=1, price="0.50"),
+    ]  # fmt: skip
+    take_in(table, document(*shop))
+    cheaper = shop[0].replace("<price>1990</price>", "<price>1490</price><oldprice>1990</oldprice>")
+    take_in(table, document(cheaper, shop[1]), at=cast.NOON + DAY)
+    feed = export(table)
+
+    read = yandex_market_language.parse(io.BytesIO(as_others_know(feed)))
+
+    assert read.date == datetime(2026, 11, 22, 15, 0)  # noqa: DTZ001 - it knows no zone
+    assert [(each.currency, each.rate) for each in read.shop.currencies] == [("RUB", "1")]
+    categories = [(each.category_id, each.parent_id, each.name) for each in read.shop.categories]
+    assert categories == [("1", None, "Всё"), ("2", "1", "Кружки")]
+    assert [
+        (each.offer_id, each.name, each.price.value, each.old_price, each.currency, each.category_id, each.vendor,
+         each.vendor_code, each.barcodes, each.pictures, each.description, each.available,
+         [(one.name, one.value, one.unit) for one in each.parameters])
+        for each in read.shop.offers
+    ] == [
+        ("a", "Кружка", 1490.0, "1990", "RUB", "2", "Кромка & Ко", "KR-1", ["4607001771562"],
+         [f"{WEB}/1.jpg?a=1&b=2", f"{WEB}/2.jpg"], "<p>Раз</p><p>a &lt; b</p>", False,
+         [("Объём", "300", "мл"), ("Цвет", "Синий & белый", None)]),
+        ("b", "Ваза <b>", 0.5, None, "RUB", "1", None, None, None, None, None, True, []),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["yml", "google"])
+def test_hostile_words_stay_words(table: Community, form: str) -> None:
+    """What the database lets in by hand, and no feed could have said."""
+    variant = cast.product(table)
+    bad = "a]]>\x01b & <c>\x1f\x0c\ufffe\uffff \U0001f600 \x85\u2028é"
+    good = "a]]>b & <c> \U0001f600 \x85\u2028é"
+    Product.objects.update(name=bad, vendor=bad, description=f"{bad}\r\nd\re", name_en=bad, description_en=bad)
+    params = [["\x02Цвет", bad, "\x03"], ["", "x", ""], ["x", " ", ""], ["title_ru", "x", ""], ["x\n", "a\tb\rc", "м"]]
+    Variant.objects.update(vendor_code=bad[:9], barcode="\x04\x05", params=params, external_id="\x07id&\"'<")
+    nameless, huge = cast.product(table), cast.product(table)
+    Product.objects.filter(pk=nameless.product_id).update(name=" \x01 ")
+    Product.objects.filter(pk=huge.product_id).update(description="глина & " * 100_000)
+
+    feed, done = told(table, form)
+
+    assert (done.offers, done.left_out) == (2, 1)
+    root = etree.fromstring(feed, etree.XMLParser(huge_tree=True))
+    if form == "google":
+        assert [each.findtext("title") for each in root.iter("item")] == [good, "Кружка"]
+        return
+    element = next(root.iter("offer"))
+    assert (element.get("id"), element.findtext("name"), element.findtext("vendor")) == ("id&\"'<", good, good)
+    assert element.findtext("barcode") is None
+    assert plain_text(element.findtext("description")) == f"{good}\nd\ne"
+    assert [(each.get("name"), each.text, each.get("unit")) for each in element.iter("param")][:2] == [
+        ("Цвет", good, None), ("x\n", "a\tb\rc", "м"),
+    ]  # fmt: skip
+    assert variant.product.description == ""
+
+
+def test_hostile_words_come_in_again(table: Community, cellar: Community) -> None:
+    cast.product(table)
+    Product.objects.update(name="]]> & \x01 <b>", description="&amp;nbsp; ]]> <script>x</script> &#65;\n\x02b")
+    assert totals(take_in(cellar, export(table))) == (1, 0, 0, 0)
+    found = Product.objects.get(community=cellar)
+    assert (found.name, found.description) == ("]]> & <b>", "&amp;nbsp; ]]> <script>x</script> &#65;\nb")
+
+
+@pytest.mark.parametrize("form", ["yml", "google"])
+def test_many_offers_are_read_in_as_many_queries_as_one(table: Community, form: str) -> None:
+    counts = []
+    for count in (1, 3):
+        shop = [
+            offer(f"m{n}", price=1000 + count, oldprice=3000, picture=f"{WEB}/{n}.jpg", more=param("a", "b"))
+            for n in range(count)
+        ]
+        take_in(table, document(*shop, offer("g", attributes='group_id="1"'), offer("h", attributes='group_id="1"')))
+        with CaptureQueriesContext(connection) as asked:
+            assert told(table, form)[1].offers == count + 2
+        counts.append(len(asked))
+    assert counts == [4, 4]

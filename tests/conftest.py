@@ -1,0 +1,51 @@
+"""Fixtures every room shares."""
+
+from __future__ import annotations
+
+import pytest
+
+from svoi.communities.models import Community
+from svoi.members.models import Member
+from tests import cast
+
+
+@pytest.fixture
+def anna(db: None) -> Member:
+    """Founds the community and owns it."""
+    return cast.member("Anna")
+
+
+@pytest.fixture
+def boris(db: None) -> Member:
+    """Is trusted."""
+    return cast.member("Boris")
+
+
+@pytest.fixture
+def vera(db: None) -> Member:
+    """Is new."""
+    return cast.member("Vera")
+
+
+@pytest.fixture
+def gleb(db: None) -> Member:
+    """Manipulates."""
+    return cast.member("Gleb")
+
+
+@pytest.fixture
+def dmitri(db: None) -> Member:
+    """Is a stranger: signed in, and belongs nowhere."""
+    return cast.member("Dmitri")
+
+
+@pytest.fixture
+def table(anna: Member) -> Community:
+    """Anna's community, doors open."""
+    return cast.community(anna)
+
+
+@pytest.fixture
+def cellar(anna: Member) -> Community:
+    """Anna's other community, doors closed."""
+    return cast.community(anna, slug="cellar", doors="closed")

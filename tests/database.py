@@ -1,0 +1,24 @@
+"""Gives the test run a PostgreSQL of its own, before Django reads its settings."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+_running = ExitStack()
+
+os.environ.setdefault("SVOI_SECRET", "5" * 64)
+os.environ.setdefault("SVOI_POOL", "0")
+os.environ.setdefault("SVOI_PAYMENT_PROVIDER", "fake")
+os.environ.setdefault("SVOI_STATIC_STORAGE", "django.contrib.staticfiles.storage.StaticFilesStorage")
+if "SVOI_DATA" not in os.environ:
+    os.environ["SVOI_DATA"] = _running.enter_context(tempfile.TemporaryDirectory(prefix="svoi-test-"))
+Path(os.environ["SVOI_DATA"], "static").mkdir(parents=True, exist_ok=True)
+if "DATABASE_URL" not in os.environ:
+    from svoi.doors.postgres.temporary import temporary_postgres
+
+    os.environ["DATABASE_URL"] = _running.enter_context(temporary_postgres())
+atexit.register(_running.close)

@@ -1,0 +1,73 @@
+"""What browsers are told of a fact: the fields of the list, in the words of each audience, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from svoi.gateway.wire import WORDINGS, Frame, chat_frame, fact_frame, hidden_frame
+from svoi.orders.events import OrderPaid
+from svoi.shows import events
+from tests.gateway.people import BORIS, NOON, VERA, fact, lines, said
+
+AT_MS = int((NOON + timedelta(seconds=4)).timestamp() * 1000)
+
+
+def told(frame: Frame) -> tuple[dict[str, object] | None, dict[str, object] | None]:
+    public = json.loads(frame.public) if frame.public is not None else None
+    crew = json.loads(frame.crew) if frame.crew is not None else None
+    return public, crew
+
+
+def test_a_purchase_is_told_without_money_to_the_public_and_with_money_to_the_crew() -> None:
+    paid = fact(4, "order_paid", order_id=9, buyer_id=3, total_minor=149_000, product_id=5, quantity=2, name=None)
+    public = {"t": "fact", "n": 4, "kind": "someone_bought", "at": AT_MS, "name": None, "product_id": 5, "quantity": 2}
+    assert told(fact_frame(paid)) == (public, {**public, "total_minor": 149_000})
+
+
+def test_a_mute_is_told_to_the_crew_and_to_the_muted_one() -> None:
+    frame = fact_frame(fact(4, "member_muted", member_id=1, muted_by_id=2, until=None))
+    head = {"t": "fact", "n": 4, "kind": "member_muted", "at": AT_MS}
+    assert told(frame) == (None, {**head, "member_id": 1, "muted_by_id": 2, "until": None})
+    assert json.loads(frame.said_to(crew=False, member_id=1) or b"") == {**head, "member_id": 1, "until": None}
+    assert frame.said_to(crew=False, member_id=3) is None
+
+
+@pytest.mark.parametrize("kind", ["order_placed", "show_scheduled", "something_new"])
+def test_a_kind_that_is_not_listed_takes_its_place_and_is_told_to_nobody(kind: str) -> None:
+    assert fact_frame(fact(4, kind, secret="x")) == Frame("facts", 4, None, None)
+
+
+def test_who_hid_a_message_is_for_the_crew() -> None:
+    public, crew = told(fact_frame(fact(4, "message_hidden", message_id=8, hidden_by_id=2)))
+    head = {"t": "fact", "n": 4, "kind": "message_hidden", "at": AT_MS, "message_id": 8}
+    assert (public, crew) == (head, {**head, "hidden_by_id": 2})
+
+
+def test_every_wording_names_fields_that_its_event_has() -> None:
+    kinds = {each.kind: each for each in vars(events).values() if isinstance(each, type)} | {"order_paid": OrderPaid}
+    listed = {(kind, name) for kind, wording in WORDINGS.items() for name in (wording.public or ()) + wording.crew}
+    unknown = {(kind, name) for kind, name in listed if name not in kinds[kind].__dataclass_fields__}
+    assert unknown == set()
+
+
+def test_a_message() -> None:
+    assert lines(chat_frame(said(3, BORIS, "Привет", key=5)).public or b"") == [
+        {
+            "t": "chat",
+            "n": 3,
+            "id": 1003,
+            "by": {"id": 2, "name": "Boris", "role": "moderator"},
+            "text": "Привет",
+            "at": int((NOON + timedelta(seconds=3)).timestamp() * 1000),
+            "media": None,
+            "k": "00000000-0000-0000-0000-000000000005",
+        }
+    ]
+
+
+def test_of_a_hidden_message_only_the_place_is_told() -> None:
+    assert chat_frame(said(3, VERA, hidden=True)) == hidden_frame(3, 1003)
+    assert lines(hidden_frame(3, 1003).public or b"") == [{"t": "chat", "n": 3, "id": 1003, "hidden": True}]

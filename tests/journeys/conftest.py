@@ -1,0 +1,94 @@
+"""One open house and one browser for all journeys."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.house import House, open_house
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1440, "height": 900}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-background-timer-throttling",
+    "--disable-renderer-backgrounding",
+    "--disable-backgrounding-occluded-windows",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+def chromium_path() -> str | None:
+    return os.environ.get("SVOI_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def house() -> Iterator[House]:
+    """A demo shop with its show on air. SVOI_TEST_HOUSE="port:folder" names one that already runs."""
+    if standing := os.environ.get("SVOI_TEST_HOUSE"):
+        port, _, folder = standing.partition(":")
+        yield House(int(port), Path(folder), None)
+        return
+    with tempfile.TemporaryDirectory(prefix="svoi-journey-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        running = open_house(Path(folder) / "data")
+        running.wait_on_air()
+        yield running
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium_path()
+    if path is None:
+        pytest.skip("Chromium is not installed: the browser journeys need it")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+class Visitors:
+    """Opens browsers of different people against one house."""
+
+    def __init__(self, browser: Browser, house: House) -> None:
+        self.browser, self.house = browser, house
+        self.contexts: list[BrowserContext] = []
+
+    def come(self, *, language: str = "ru", theme: str = "light", desktop: bool = False) -> Page:
+        """A new person with a browser of her own."""
+        context = self.browser.new_context(
+            base_url=self.house.address,
+            viewport=DESKTOP if desktop else PHONE,
+            locale="ru-RU" if language == "ru" else "en-US",
+            color_scheme=theme,
+            has_touch=not desktop,
+            is_mobile=not desktop,
+            device_scale_factor=1,
+        )
+        context.set_default_timeout(20_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("pageerror", lambda problem: page.problems.append(str(problem)))
+        return page
+
+
+@pytest.fixture
+def visitors(browser: Browser, house: House) -> Iterator[Visitors]:
+    people = Visitors(browser, house)
+    yield people
+    for context in people.contexts:
+        context.close()

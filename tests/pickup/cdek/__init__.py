@@ -1,0 +1,1 @@
+"""CDEK through a fake of our own."""

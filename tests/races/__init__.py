@@ -1,0 +1,1 @@
+"""Real threads on a real database: one thing, many hands."""

@@ -1,0 +1,1 @@
+"""Proofs about the shared look: its colours, words, icons, weight and vendored code."""

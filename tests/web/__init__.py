@@ -1,0 +1,1 @@
+"""The members' surface, page by page."""

@@ -1,0 +1,1 @@
+"""The cart and the checkout, asked as browsers ask."""
