@@ -17,6 +17,7 @@ from svoi.media.refusals import (
     BITRATE_BPS_MAX,
     STREAM_CODES,
     BitrateTooHigh,
+    RunsAhead,
     StorageFull,
     StreamBroken,
     StreamRefused,
@@ -133,7 +134,8 @@ class Ingest:
     def _start_run(self, video: VideoConfig, audio: AudioConfig, clock: RunClock | None) -> None:
         now_ms, timeline, probation = mono_ms(), self._show.timeline, self._probation
         if len(self._run_starts) == RUNS_MAX and now_ms - self._run_starts[0] < RUNS_WITHIN_MS:
-            raise StreamBroken(what="too many changes")
+            # A clock that comes with the run was moved because the publisher outran the one before.
+            raise RunsAhead(ahead_ms=clock.lead_ms) if clock else StreamBroken(what="too many changes")
         self._run_starts.append(now_ms)
         try:
             self._show.recording.begin_run(init_segment(video, audio), session=self._session)

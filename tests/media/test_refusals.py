@@ -102,7 +102,12 @@ async def test_rare_key_frames_are_refused_before_anybody_sees_the_show(tmp_path
         await asyncio.gather(four, return_exceptions=True)
 
 
-async def test_a_publisher_ahead_of_real_time_is_cut(tmp_path: Path) -> None:
+@pytest.mark.parametrize("steady_ms", [probation.STEADY_MS, 0], ids=["before it is shown", "after it was shown"])
+async def test_a_publisher_ahead_of_real_time_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steady_ms: int
+) -> None:
+    """Each of its key frames moves the clock a little; that has an end, and the host is told why."""
+    monkeypatch.setattr(probation, "STEADY_MS", steady_ms)
     async with stage(tmp_path, KEY=7) as s:
         client = PublishingClient()
         await client.open(s.rtmp_url, "KEY")
