@@ -51,8 +51,9 @@ def _test_runs(for_pytest: list[str], *, quick: bool) -> Iterable[tuple[str, lis
     if any((ROOT / argument.partition("::")[0]).exists() for argument in for_pytest):
         yield "tests", [*PYTEST, *for_pytest]
         return
+    has_browser = not quick and _has_chromium()  # before the first run: a few of its tests need one too
     yield "tests", [*PYTEST, "tests", f"--ignore={JOURNEYS}", *for_pytest]
-    if not quick and _has_chromium():
+    if has_browser:
         yield "journeys", [*PYTEST, JOURNEYS, *for_pytest]
 
 

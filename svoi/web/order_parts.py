@@ -13,7 +13,7 @@ from svoi.payments.models import Refund
 from svoi.payments.queries import receipts_of, refunds_of
 from svoi.pickup.models import Parcel
 from svoi.pickup.queries import parcel_of, pickup_code
-from svoi.web.order_words import MOMENTS, REASONS, RECEIPT_STATES, RECEIPTS, RETURNS
+from svoi.web.order_words import REASONS, RECEIPT_STATES, RECEIPTS, RETURNS, told_of
 from svoi.web.payment_steps import payment_step
 from svoi.web.timeline import timeline
 
@@ -34,7 +34,7 @@ def order_parts(found: OrderPage, *, returned: bool, at: datetime) -> dict[str, 
         "payment": found.payment,
         "step": step,
         "returned": returned and step == "asking",  # spent once the bank has answered: another payment may follow
-        "moments": [(one, *MOMENTS[one.name]) for one in timeline(order, parcel)],
+        "moments": [told_of(one) for one in timeline(order, parcel)],
         "parcel": parcel,
         "code": pickup_code(parcel) if parcel else None,
         "refunds": [one for one in refunds if one.key not in of_returns],

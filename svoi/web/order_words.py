@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from svoi.orders.models import Order
 from svoi.pickup.models import Parcel
+from svoi.web.timeline import Moment
 
 Words = str | Promise
 STAGES: dict[str, tuple[str, Words]] = {
@@ -39,6 +40,12 @@ MOMENTS: dict[str, tuple[str, Words]] = {
     "withdrawn": ("ban", _("Called off")),
     "not_collected": ("ban", _("Not collected")),
 }
+AWAITED: dict[str, Words] = {
+    "packed": _("Being packed"),
+    "sent": _("Waits to be sent to the point"),
+    "here": _("On its way to the point"),
+    "collected": _("Waits for you"),
+}
 RETURNS: dict[str, Words] = {
     "asked": _("The shop looks at it"),
     "accepted": _("Accepted: bring the goods"),
@@ -64,6 +71,12 @@ RECEIPT_STATES: dict[str, Words] = {
     "registered": pgettext_lazy("receipt", "registered"),
     "failed": _("not made yet: the shop sees to it"),
 }
+
+
+def told_of(moment: Moment) -> tuple[Moment, str, Words]:
+    """A step of the order's way with its mark and words: a step that goes on now has not happened yet."""
+    mark, words = MOMENTS[moment.name]
+    return moment, mark, AWAITED.get(moment.name, words) if moment.standing == "now" else words
 
 
 def standing_of(order: Order, parcel: Parcel | None) -> tuple[str, Words]:

@@ -14,7 +14,7 @@ from svoi.orders.models import Order
 from svoi.payments.actions import request_payment
 from svoi.payments.models import Payment, Refund
 from svoi.pickup.models import PickupPoint
-from svoi.web.templatetags.goods import hours_words
+from svoi.ui.templatetags.hours import hours_words
 from tests import cast
 from tests.cast import NOON
 

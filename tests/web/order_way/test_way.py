@@ -39,7 +39,7 @@ def test_held_money_is_said_and_can_be_let_go(hers, order, mug):
     Order.objects.filter(pk=order.pk).update(held_at=timezone.now())
     body = page(hers, order)
     assert (step(body), "cancellation" in body, "withdrawal" in body) == ("held", True, False)
-    assert [name for standing, name in way(body) if standing == "now"] == ["Собран"]
+    assert [name for standing, name in way(body) if standing == "now"] == ["Собирается"]
     hers.post(f"/orders/{order.number}/cancellation")
     assert (Order.objects.get().stage, Stock.objects.get(variant=mug).on_hand) == ("cancelled", 5)
 
@@ -59,13 +59,17 @@ def test_from_packed_to_the_point(hers, order):
         ("done", "Оформлен"),
         ("done", "Оплачен"),
         ("done", "Собран"),
-        ("now", "Отправлен в\u00a0пункт"),
+        ("now", "Готов к\u00a0отправке в\u00a0пункт"),
         ("todo", "В\u00a0пункте выдачи"),
         ("todo", "Получен"),
     ]
     assert ("withdrawal" in body, code_kept_for(parcel) in body) == (True, False)
     send_parcel(parcel_id=parcel.pk, at=timezone.now())
-    assert "withdrawal" not in page(hers, order)
+    body = page(hers, order)
+    assert ("withdrawal" in body, way(body)[3:5]) == (
+        False,
+        [("done", "Отправлен в\u00a0пункт"), ("now", "Едет в\u00a0пункт")],
+    )
 
 
 def test_the_code_is_shown_while_the_parcel_waits_and_never_else(hers, order, caplog):
