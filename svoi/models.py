@@ -15,6 +15,15 @@ from svoi.catalog.models import (
 )
 from svoi.communities.models import Community, Invitation, Membership, RoleGrant
 from svoi.db.models import ConsequenceDone, EventSequence, OutboxEvent, RelayPosition, StreamHead
+from svoi.envelopes.models import (
+    Envelope,
+    EnvelopeClosing,
+    EnvelopeDeal,
+    EnvelopeGuest,
+    EnvelopeLimits,
+    EnvelopeShare,
+    QuietTaker,
+)
 from svoi.law.models import Consent, ConsentWithdrawal, DataExport, Erasure, LegalText
 from svoi.ledger.models import Account, AccountBalance, Checkpoint, Entry, Transfer
 from svoi.letters.models import Letter
@@ -56,6 +65,12 @@ __all__ = [
     "ConsequenceDone",
     "DataExport",
     "Entry",
+    "Envelope",
+    "EnvelopeClosing",
+    "EnvelopeDeal",
+    "EnvelopeGuest",
+    "EnvelopeLimits",
+    "EnvelopeShare",
     "Erasure",
     "EventSequence",
     "FeedImport",
@@ -83,6 +98,7 @@ __all__ = [
     "PriceRecord",
     "Product",
     "ProductText",
+    "QuietTaker",
     "Receipt",
     "ReceiptLine",
     "Refund",

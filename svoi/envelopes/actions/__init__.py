@@ -1,0 +1,16 @@
+"""Sending an envelope, taking shares of it, giving back what nobody took, and what a community allows."""
+
+from svoi.envelopes.actions.closing import close_envelope
+from svoi.envelopes.actions.limiting import change_limits, hide_taker, show_taker
+from svoi.envelopes.actions.sending import send_envelope
+from svoi.envelopes.actions.taking import claim_share, claim_shares
+
+__all__ = [
+    "change_limits",
+    "claim_share",
+    "claim_shares",
+    "close_envelope",
+    "hide_taker",
+    "send_envelope",
+    "show_taker",
+]
