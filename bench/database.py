@@ -16,8 +16,8 @@ from svoi.doors.postgres.settings import THROWN_AWAY
 
 
 @contextmanager
-def shop_sized_postgres() -> Iterator[str]:
-    """Gives the address. It reads like `bin/up`'s and writes like one that may be lost: seeding is not the measurement.
+def shop_sized_postgres(*, durable: bool = False) -> Iterator[str]:
+    """Gives the address. It reads like `bin/up`'s; unless `durable`, it writes like one that may be lost.
 
     `temporary_postgres` would have an eighth of the memory, which is right for tests and wrong here.
     """
@@ -30,8 +30,9 @@ def shop_sized_postgres() -> Iterator[str]:
     cluster = Cluster(folder / "postgres", sockets, program_folder(account), account, durable=True)
     try:
         make_cluster(cluster)
-        with (cluster.folder / "postgresql.conf").open("a") as conf:
-            conf.writelines(f"{name} = {told}\n" for name, told in THROWN_AWAY.items() if name != "shared_buffers")
+        if not durable:
+            with (cluster.folder / "postgresql.conf").open("a") as conf:
+                conf.writelines(f"{name} = {told}\n" for name, told in THROWN_AWAY.items() if name != "shared_buffers")
         server = start(cluster, folder / "postgres.log")
         try:
             yield cluster.url()

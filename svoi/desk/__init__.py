@@ -1,0 +1,1 @@
+"""The desk: decides what thousands reach for at once, one commit for many, and answers only after it."""

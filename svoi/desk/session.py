@@ -1,0 +1,98 @@
+"""The desk's session with PostgreSQL. It writes and it holds the leases, so that both end at the same moment."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
+
+import psycopg
+
+CONNECT_S_MAX = 3
+STATEMENT_S_MAX = 5
+NAME = "svoi desk "
+_LEASE_CLASS = 0x5E_1F  # of advisory locks with two keys: the house's others have one
+_TRY_SQL = "select e, pg_try_advisory_lock(%s, hashint8(e)) from unnest(%s::bigint[]) e"
+_LET_GO_SQL = "select pg_advisory_unlock(%s, hashint8(e)) from unnest(%s::bigint[]) e"
+_OWNER_SQL = """
+select l.objid::bigint, a.application_name from pg_locks l join pg_stat_activity a on a.pid = l.pid
+where l.locktype = 'advisory' and l.classid::bigint = %s and l.objsubid = 2 and l.granted
+  and l.database = (select oid from pg_database where datname = current_database())"""
+
+logger = logging.getLogger(__name__)
+
+
+class DatabaseAway(Exception):
+    """PostgreSQL cannot be reached or broke off; whether the last thing was done is not known."""
+
+
+class Session:
+    """One connection in autocommit mode: each statement is a transaction."""
+
+    def __init__(self, url: str, address: str) -> None:
+        self._url = url
+        self._address = address
+        self._connection: psycopg.AsyncConnection[tuple[Any, ...]] | None = None
+        self._turn = asyncio.Lock()
+        self.owned: set[int] = set()
+
+    @property
+    def is_well(self) -> bool:
+        return self._connection is not None and not self._connection.closed
+
+    async def rows(self, statement: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
+        """Run one statement; raises `DatabaseAway`, and IntegrityError for what the tables refuse."""
+        async with self._turn:
+            try:
+                connection = await self._open()
+                answer = await connection.execute(statement, parameters, prepare=True)
+                return await answer.fetchall()
+            except psycopg.IntegrityError:
+                raise
+            except (psycopg.Error, OSError) as away:
+                await self.close()
+                raise DatabaseAway(str(away) or type(away).__name__) from away
+
+    async def own(self, things: Iterable[int]) -> None:
+        """Take the lease of things nobody holds; those another desk holds stay his."""
+        wanted = [thing for thing in things if thing not in self.owned]
+        if wanted:
+            held = await self.rows(_TRY_SQL, [_LEASE_CLASS, wanted])
+            self.owned.update(thing for thing, is_ours in held if is_ours)
+
+    async def let_go(self, things: Iterable[int]) -> None:
+        """Give up the lease of things that are decided for good."""
+        ours = sorted(self.owned.intersection(things))
+        if ours:
+            self.owned.difference_update(ours)
+            await self.rows(_LET_GO_SQL, [_LEASE_CLASS, ours])
+
+    async def owner_of(self, thing: int) -> str | None:
+        """The address of the desk that holds a thing; None when it was let go meanwhile."""
+        ((lock,),) = await self.rows("select hashint8(%s)::bigint & 4294967295", [thing])
+        for held, name in await self.rows(_OWNER_SQL, [_LEASE_CLASS]):
+            if held == lock and name.startswith(NAME):
+                return str(name.removeprefix(NAME))
+        return None
+
+    async def close(self) -> None:
+        """Forget the connection and with it every lease, whatever state it is in."""
+        connection, self._connection = self._connection, None
+        self.owned.clear()
+        if connection is not None:
+            with suppress(Exception):
+                await connection.close()
+
+    async def _open(self) -> psycopg.AsyncConnection[tuple[Any, ...]]:
+        if self._connection is None or self._connection.closed:
+            self.owned.clear()
+            self._connection = await psycopg.AsyncConnection.connect(
+                self._url,
+                autocommit=True,
+                connect_timeout=CONNECT_S_MAX,
+                application_name=NAME + self._address,
+                options=f"-c statement_timeout={STATEMENT_S_MAX}s -c lock_timeout={STATEMENT_S_MAX}s",
+            )
+        return self._connection
