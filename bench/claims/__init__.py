@@ -1,4 +1,4 @@
-"""Envelope shares in a burst: the desk beside a lock on the row, one statement a claim, and pgbench, on one database."""
+"""Envelope shares in a burst: the desk beside a row lock, one statement a claim, and pgbench, on one database."""
 
 from __future__ import annotations
 
