@@ -69,6 +69,7 @@ class Opening:
             roster.web(self.own, host=self.host, ports=self.ports),
             roster.gateway(self.own, host=self.host, ports=self.ports),
             roster.media(self.own, host=self.host, ports=self.ports),
+            roster.desk(self.own, ports=self.ports),
             roster.worker(self.own),
         )
         told = ""

@@ -1,4 +1,4 @@
-"""The five ports of an instance: where each is, and that nobody sits there before we start."""
+"""The six ports of an instance: where each is, and that nobody sits there before we start."""
 
 import errno
 import socket
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from svoi.doors.sentences import CannotStart
 
-OFFSETS = {"web": 0, "gateway": 1, "media": 2, "rtmp": 3, "sse": 4}
+OFFSETS = {"web": 0, "gateway": 1, "media": 2, "rtmp": 3, "sse": 4, "desk": 5}
 BASE_MAX = 65_535 - max(OFFSETS.values())
 
 

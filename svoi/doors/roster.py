@@ -86,6 +86,18 @@ def media(own: Mapping[str, str], *, host: str, ports: Ports) -> Program:
     )
 
 
+def desk(own: Mapping[str, str], *, ports: Ports) -> Program:
+    """Spoken to by the house's own processes only, whatever the address that people come to."""
+    return Program(
+        "desk",
+        [*PYTHON, "svoi.desk"],
+        is_ready=http_answers("127.0.0.1", ports["desk"]),
+        env=child_environment(own),
+        cwd=ROOT,
+        after=AFTER_DATABASE,
+    )
+
+
 def worker(own: Mapping[str, str]) -> Program:
     return Program(
         "worker",

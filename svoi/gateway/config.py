@@ -25,6 +25,7 @@ class Config:
     host: str = "127.0.0.1"
     port: int = PORT_DEFAULT + 1
     sse_port: int = PORT_DEFAULT + 4
+    desk_urls: tuple[str, ...] = (f"http://127.0.0.1:{PORT_DEFAULT + 5}",)
     connections_max: int = CONNECTIONS_MAX
     room_connections_max: int = ROOM_CONNECTIONS_MAX
     address_connections_max: int = ADDRESS_CONNECTIONS_MAX
@@ -44,6 +45,7 @@ def read_config(env: Mapping[str, str] = os.environ) -> Config:
         host=host,
         port=_number(env, "SVOI_GATEWAY_PORT", base + 1),
         sse_port=_number(env, "SVOI_SSE_PORT", base + 4),
+        desk_urls=_desks(env, base),
         connections_max=min(_number(env, "SVOI_GATEWAY_CONNECTIONS_MAX", CONNECTIONS_MAX), open_files()),
         room_connections_max=_number(env, "SVOI_GATEWAY_ROOM_CONNECTIONS_MAX", ROOM_CONNECTIONS_MAX),
         address_connections_max=_number(env, "SVOI_GATEWAY_ADDRESS_CONNECTIONS_MAX", ADDRESS_CONNECTIONS_MAX),
@@ -58,6 +60,12 @@ def open_files() -> int:
     if soft < hard:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     return max(1, hard - FILES_KEPT_BACK)
+
+
+def _desks(env: Mapping[str, str], base: int) -> tuple[str, ...]:
+    """Where claims are decided: the house's own desk, or those that the setting names."""
+    told = env.get("SVOI_DESK_URLS") or f"http://127.0.0.1:{_number(env, 'SVOI_DESK_PORT', base + 5)}"
+    return tuple(url.rstrip("/") for url in told.split())
 
 
 def _required(env: Mapping[str, str], name: str) -> str:

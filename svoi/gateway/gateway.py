@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from svoi.gateway.cadence import Window, window_s
 from svoi.gateway.chat_store import ChatStore
 from svoi.gateway.database import DatabaseAway
+from svoi.gateway.desk_line import DeskLine, reach_refused
 from svoi.gateway.frames import Cursor
 from svoi.gateway.history import History, stream_of
+from svoi.gateway.inbound import Reach
 from svoi.gateway.live_room import LiveRoom
 from svoi.gateway.policy import RoomPolicy
 from svoi.gateway.room import Room
@@ -39,6 +41,7 @@ class Gateway:
         store: ChatStore,
         history: History,
         watch_log: WatchLog,
+        desk: DeskLine | None = None,
         now: Callable[[], float] = time.time,
         window: Window = window_s,
     ) -> None:
@@ -48,6 +51,7 @@ class Gateway:
         self._store = store
         self._history = history
         self._watch_log = watch_log
+        self._desk = desk
         self._now = now
         self._window = window
         self._lobbies: dict[int, list[Viewer]] = {}
@@ -72,6 +76,13 @@ class Gateway:
             lobby = self._lobbies.get(viewer.holder.show_id, [])
             if viewer in lobby:
                 lobby.remove(viewer)
+
+    def reach(self, viewer: Viewer, reach: Reach) -> None:
+        """A claim on its way to the desk, and the answer back to whoever asked, if she is still there."""
+        if self._desk is None or not viewer.holder.member_id:
+            viewer.answer(reach_refused(reach, "try_again" if viewer.holder.member_id else "not_one_of_us"))
+        else:
+            self._desk.put(reach, viewer.holder.member_id, viewer.answer)
 
     def following(self) -> Mapping[str, int]:
         """The streams of the open rooms and the last fact each heard."""

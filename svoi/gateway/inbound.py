@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
@@ -38,6 +38,16 @@ class Beat:
     visible: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Somebody reaches for a scarce thing; the key makes a retry the same claim."""
+
+    key: str
+    kind: str
+    thing_id: int
+    quantity: int
+
+
 class _Say(msgspec.Struct, tag_field="t", tag="say"):
     k: UUID
     text: str
@@ -51,15 +61,24 @@ class _Beat(msgspec.Struct, tag_field="t", tag="beat"):
     media: _MediaMs | None = None
 
 
-_decoder = msgspec.json.Decoder(_Say | _Beat)
+class _Claim(msgspec.Struct, tag_field="t", tag="claim"):
+    k: UUID
+    kind: Literal["envelope", "flash"]
+    id: Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
+    quantity: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = 1
 
 
-def read_message(payload: bytes) -> Say | Beat:
+_decoder = msgspec.json.Decoder(_Say | _Beat | _Claim)
+
+
+def read_message(payload: bytes) -> Say | Beat | Reach:
     """Understand one message, or raise `Malformed`."""
     try:
         told = _decoder.decode(payload)
     except (ValueError, RecursionError) as reason:
         raise Malformed(str(reason)) from None
+    if isinstance(told, _Claim):
+        return Reach(str(told.k), told.kind, told.id, told.quantity)
     media_ms = None if told.media is None else int(told.media)
     if isinstance(told, _Say):
         return Say(str(told.k), told.text, media_ms)

@@ -12,6 +12,7 @@ from typing import Any
 from svoi.gateway.chat_store import PostgresChat
 from svoi.gateway.config import Config
 from svoi.gateway.database import DatabaseAway, Lane
+from svoi.gateway.desk_line import DeskLine
 from svoi.gateway.door import Door
 from svoi.gateway.facts import FactReader
 from svoi.gateway.gateway import Gateway
@@ -45,12 +46,14 @@ class Serving:
         self.web = WebRooms(config.web_url, config.secret)
         self.lanes: list[Lane] = []
         self.watch_log = WatchLog(self._lane("watch"))
+        self.desk = DeskLine(config.desk_urls, config.secret)
         self.gateway = Gateway(
             secret=config.secret,
             web=self.web,
             store=PostgresChat([self._lane(f"chat {number}") for number in range(CHAT_LANES)]),
             history=History(self._lane("history")),
             watch_log=self.watch_log,
+            desk=self.desk,
         )
         following, heard = self.gateway.following, self.gateway.hear
         self.facts = FactReader(self._lane("facts"), following=following, heard=heard)
@@ -94,6 +97,7 @@ class Serving:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.desk.close()
         await self.web.close()
         for lane in self.lanes:
             await lane.drop()

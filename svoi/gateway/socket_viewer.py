@@ -11,7 +11,7 @@ from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport
 from svoi.gateway.conversation import TRY_AGAIN_S, refusal
 from svoi.gateway.door import Admitted
 from svoi.gateway.frames import Cursor, websocket_frame
-from svoi.gateway.inbound import FRAME_BYTES_MAX, MALFORMED_MAX, Allowance, Malformed, Say, read_message
+from svoi.gateway.inbound import FRAME_BYTES_MAX, MALFORMED_MAX, Allowance, Malformed, Reach, Say, read_message
 from svoi.gateway.viewer import CLOSE_OK, CLOSE_POLICY, CLOSE_TOO_BIG, Viewer
 
 WRITE_BUFFER_BYTES = 8 * 1024  # beyond the kernel's own; above it a viewer lags
@@ -23,6 +23,8 @@ class Rooms(Protocol):
     def enter(self, viewer: Viewer) -> None: ...
 
     def leave(self, viewer: Viewer) -> None: ...
+
+    def reach(self, viewer: Viewer, reach: Reach) -> None: ...
 
 
 class SocketViewer(WSListener):
@@ -117,7 +119,9 @@ class SocketViewer(WSListener):
             self._note_malformed()
             return
         room = self.viewer.room
-        if isinstance(message, Say):
+        if isinstance(message, Reach):
+            self._rooms.reach(self.viewer, message)
+        elif isinstance(message, Say):
             if room is not None:
                 room.say(self.viewer, message)
             else:

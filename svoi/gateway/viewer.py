@@ -53,6 +53,11 @@ class Viewer:
         except Exception:  # each kind of transport has an error of its own for it
             self.lagging = True
 
+    def answer(self, words: bytes) -> None:
+        """Write what has no place in any sequence; one whose socket is full asks again by herself."""
+        if self.stalled_at is None and not self.left:
+            self.tell(words, self.cursor or Cursor(0, 0))
+
     def stall(self, at: float) -> None:
         """Her socket takes no more."""
         self.lagging = True

@@ -58,6 +58,7 @@ _PIN = (
     "media_at",
 )
 _CARD = ("product_id", "variant_id", "price_minor", "old_price_minor", "sold_out")
+_ENVELOPE = ("envelope_id", "reference")
 _POLICY = ("slow_mode_s", "length_max", "open")
 
 WORDINGS: dict[str, Wording] = {
@@ -82,6 +83,11 @@ WORDINGS: dict[str, Wording] = {
         kind="someone_bought", public=("name", "product_id", "quantity"), crew=("total_minor",), urgent=False
     ),
     "tray_changed": Wording(urgent=False),
+    "envelope_sent": Wording(
+        public=(*_ENVELOPE, "mode", "total", "shares", "greeting", "sender_name", "commitment", "expires_at")
+    ),
+    "shares_taken": Wording(public=(*_ENVELOPE, "shares_left"), urgent=False),
+    "envelope_closed": Wording(public=(*_ENVELOPE, "closed_for")),
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svoi.gateway.inbound import FRAMES_BURST, FRAMES_PER_SECOND, Allowance, Beat, Malformed, Say, read_message
+from svoi.gateway.inbound import FRAMES_BURST, FRAMES_PER_SECOND, Allowance, Beat, Malformed, Reach, Say, read_message
 
 KEY = str(UUID(int=1))
 
@@ -19,6 +19,12 @@ def test_a_message_and_a_heartbeat() -> None:
     assert read_message(json.dumps(spoken).encode()) == Say(KEY, "hello", 1795000000000)
     beat = {"t": "beat", "token": "x", "media": None, "playing": True, "visible": False}
     assert read_message(json.dumps(beat).encode()) == Beat("x", None, playing=True, visible=False)
+
+
+def test_a_claim() -> None:
+    claim = {"t": "claim", "k": KEY, "kind": "envelope", "id": 12}
+    assert read_message(json.dumps(claim).encode()) == Reach(KEY, "envelope", 12, 1)
+    assert read_message(json.dumps({**claim, "kind": "flash", "quantity": 3}).encode()) == Reach(KEY, "flash", 12, 3)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +46,10 @@ def test_a_message_and_a_heartbeat() -> None:
         b'{"t":"say","k":"%b","text":"x","media":NaN}' % KEY.encode(),
         b'{"t":"say","k":"%b","text":"x","media":1e400}' % KEY.encode(),
         b'{"t":"say","k":"%b","text":"\\ud800"}' % KEY.encode(),  # half a character, which no line could carry on
+        json.dumps({"t": "claim", "k": KEY, "kind": "stock", "id": 1}).encode(),
+        json.dumps({"t": "claim", "k": KEY, "kind": "flash", "id": 0}).encode(),
+        json.dumps({"t": "claim", "k": KEY, "kind": "flash", "id": 1, "quantity": 0}).encode(),
+        json.dumps({"t": "claim", "k": KEY, "kind": "flash", "id": 2**63}).encode(),
         json.dumps({"t": "beat", "token": "x", "playing": 1, "visible": True}).encode(),
     ],
 )

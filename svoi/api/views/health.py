@@ -28,6 +28,7 @@ def health(request: HttpRequest) -> HttpResponse:
         "worker": _worker(),
         "gateway": _probe(settings.SSE_PORT),
         "media": _probe(settings.MEDIA_PORT),
+        "desk": _probe(settings.DESK_PORT, host="127.0.0.1"),
     }
     parts = _with_supervisor(parts)
     ok = all(part["ok"] for part in parts.values())
@@ -57,9 +58,9 @@ def _worker() -> dict[str, Any]:
     return {"ok": ok, "seen_s_ago": round(silent, 1), "relay_lag_s": round(lag, 3)}
 
 
-def _probe(port: int) -> dict[str, Any]:
+def _probe(port: int, host: str = "") -> dict[str, Any]:
     try:
-        with urlopen(f"http://{settings.INNER_HOST}:{port}/healthz", timeout=PROBE_WAIT_S) as answer:
+        with urlopen(f"http://{host or settings.INNER_HOST}:{port}/healthz", timeout=PROBE_WAIT_S) as answer:
             told: dict[str, Any] = json.loads(answer.read())
     except HTTPError as problem:
         return {"ok": False, "problem": f"HTTP {problem.code}"}

@@ -58,8 +58,8 @@ def limits_of(*, community_id: int) -> Limits:
 
 def last_sent_at(*, community_id: int, sender_id: int) -> datetime | None:
     """When she last sent an envelope of her own points here."""
-    sent = Envelope.objects.filter(community_id=community_id, sender_id=sender_id, purse="own")
-    return sent.aggregate(last=Max("sent_at"))["last"]
+    sent = Envelope.objects.filter(community_id=community_id, sender_id=sender_id, purse="own").order_by("-sent_at")
+    return sent.values_list("sent_at", flat=True).first()
 
 
 def left_in(envelope: Envelope) -> int:
