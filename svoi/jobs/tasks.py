@@ -19,6 +19,7 @@ from svoi.catalog.actions import forget_old_calls, refresh_search
 from svoi.communities.models import Community
 from svoi.consequences import carry_out, following
 from svoi.db.relay import Numbered
+from svoi.envelopes.actions import close_envelopes
 from svoi.jobs.abandoned import put_back
 from svoi.kernel.refused import Refused
 from svoi.law.actions.erasures import carry_out_erasures
@@ -99,6 +100,15 @@ def carry_on(timestamp: int) -> None:
     """Take up what a killed worker left half done of many orders."""
     if taken_up := carry_on_forsaken(at=timezone.now()):
         log.info("%s bulk runs taken up again", taken_up)
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="close envelopes", queueing_lock="close envelopes")
+@with_live_connection
+def close_expired(timestamp: int) -> None:
+    """Give back what nobody took of envelopes whose time is over."""
+    if closed := close_envelopes(at=timezone.now()):
+        log.info("%s envelopes closed", closed)
 
 
 @app.periodic(cron="*/5 * * * *")

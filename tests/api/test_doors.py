@@ -140,4 +140,5 @@ def test_health_tells_which_process_is_missing(client):
         "worker": False,
         "gateway": False,
         "media": False,
+        "desk": False,
     }

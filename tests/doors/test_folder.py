@@ -112,6 +112,7 @@ def test_the_note_for_commands_is_private_and_whole(tmp_path: Path, monkeypatch:
         "SVOI_MEDIA_PORT": str(base + 2),
         "SVOI_RTMP_PORT": str(base + 3),
         "SVOI_SSE_PORT": str(base + 4),
+        "SVOI_DESK_PORT": str(base + 5),
         "SVOI_DEMO": "1",
         "SVOI_TIME_ZONE": "Asia/Omsk",
         "SVOI_HOSTS": "127.0.0.1 localhost [::1]",

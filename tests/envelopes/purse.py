@@ -40,7 +40,7 @@ def settle(community: Community, *members: Member, days: int = 100) -> None:
 
 def crowd(community: Community, size: int) -> list[Member]:
     """Members who have belonged long enough."""
-    people = Member.objects.bulk_create(Member(name=f"M{n}", email=f"m{n}@example.com") for n in range(size))
+    people = Member.objects.bulk_create(Member(name=f"M{n}", email=f"{uuid4().hex}@example.com") for n in range(size))
     Membership.objects.bulk_create(
         Membership(community=community, member=one, joined_at=NOON - timedelta(days=100)) for one in people
     )

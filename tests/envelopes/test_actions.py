@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from svoi.communities.models import Community
-from svoi.envelopes.actions import change_limits, claim_share, claim_shares, close_envelope
+from svoi.envelopes.actions import change_limits, claim_share, claim_shares, close_envelope, close_envelopes
 from svoi.envelopes.models import Envelope, EnvelopeClosing, EnvelopeDeal, EnvelopeShare
 from svoi.envelopes.queries import limits_of, proof_of
 from svoi.envelopes.rules import Claim, Limits, Taken, Terms, deal_shares, seal
@@ -142,6 +142,7 @@ def test_what_nobody_took_goes_back(table: Community, anna: Member) -> None:
     assert (closing.closed_for, closing.returned) == ("expired", 100 - share.amount)
     assert (balance(f"budget:{table.pk}"), balance(envelope.pot)) == (100 - share.amount, 0)
     assert close_envelope(envelope_id=envelope.pk, at=over) is None
+    assert close_envelopes(at=over) == 0
     assert cast.recorded()[-1] == (
         "envelope_closed",
         {
@@ -153,6 +154,15 @@ def test_what_nobody_took_goes_back(table: Community, anna: Member) -> None:
             "returned": 100 - share.amount,
         },
     )
+
+
+def test_a_round_closes_all_that_are_over(table: Community, anna: Member) -> None:
+    fund(table, 300)
+    send(table, anna)
+    send(table, anna)
+    send(table, anna, at=NOON + timedelta(hours=1))
+    assert close_envelopes(at=NOON + timedelta(hours=24)) == 2
+    assert (EnvelopeClosing.objects.count(), balance(f"budget:{table.pk}")) == (2, 200)
 
 
 def test_a_members_own_envelope_comes_from_her_points(table: Community, anna: Member) -> None:

@@ -29,7 +29,7 @@ def reborn(house, process: str, pid: int) -> None:
     house.wait_well()
 
 
-@pytest.mark.parametrize("process", ["gateway", "media", "web", "worker", "postgres"])
+@pytest.mark.parametrize("process", ["gateway", "media", "desk", "web", "worker", "postgres"])
 def test_the_journey_goes_on(visitors, house, process: str):
     she, he = visitors.come(), visitors.come(desktop=True)
     steps.sign_in(she, "darya")

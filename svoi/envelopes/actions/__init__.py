@@ -1,6 +1,6 @@
 """Sending an envelope, taking shares of it, giving back what nobody took, and what a community allows."""
 
-from svoi.envelopes.actions.closing import close_envelope
+from svoi.envelopes.actions.closing import close_envelope, close_envelopes
 from svoi.envelopes.actions.limiting import change_limits, hide_taker, show_taker
 from svoi.envelopes.actions.sending import send_envelope
 from svoi.envelopes.actions.taking import claim_share, claim_shares
@@ -10,6 +10,7 @@ __all__ = [
     "claim_share",
     "claim_shares",
     "close_envelope",
+    "close_envelopes",
     "hide_taker",
     "send_envelope",
     "show_taker",

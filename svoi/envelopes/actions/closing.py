@@ -8,10 +8,18 @@ from svoi.db.outbox import record
 from svoi.db.transaction import atomic
 from svoi.envelopes.events import EnvelopeClosed
 from svoi.envelopes.models import Envelope, EnvelopeClosing
-from svoi.envelopes.queries import left_in
+from svoi.envelopes.queries import expired_envelopes, left_in
 from svoi.envelopes.rules import purse_account
 from svoi.kernel.money import Money
 from svoi.ledger.actions import transfer
+
+ENVELOPES_A_ROUND = 200
+
+
+def close_envelopes(*, at: datetime) -> int:
+    """Close those whose time is over, each in a transaction of its own; returns how many."""
+    over = expired_envelopes(at=at, most=ENVELOPES_A_ROUND)
+    return sum(close_envelope(envelope_id=envelope_id, at=at) is not None for envelope_id in over)
 
 
 @atomic
