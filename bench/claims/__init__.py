@@ -17,6 +17,7 @@ import psycopg
 import uvloop
 
 from bench.claims.asking import CLIENTS, Burst, at_the_desk, by_one_function, by_row_lock
+from bench.claims.sockets import burst, gateway_and_desk
 from bench.database import shop_sized_postgres
 from bench.orders.pgbench import Peer
 
@@ -34,7 +35,8 @@ def run() -> list[dict[str, Any]]:
         told = _seeded(url, data)
         members, envelopes = iter(told["members"]), iter(told["envelopes"])
         peer = Peer(url)
-        return [row for delay_ms in DELAYS_MS for row in _compare(url, peer, members, envelopes, delay_ms)]
+        rows = [row for delay_ms in DELAYS_MS for row in _compare(url, peer, members, envelopes, delay_ms)]
+        return [*rows, _through_sockets(url, members, envelopes)]
 
 
 def _compare(
@@ -76,6 +78,23 @@ def _compare(
     ]
 
 
+def _through_sockets(url: str, members: Iterator[int], envelopes: Iterator[int]) -> dict[str, Any]:
+    _delay_commits(url, 0)
+    bursts = []
+    with gateway_and_desk(url) as port:
+        for _ in range(ROUNDS):
+            seen = uvloop.run(burst(port, next(envelopes), list(islice(members, ASKS))))
+            assert seen.won == SHARES, f"{seen.won} won {SHARES} shares"
+            bursts.append(seen)
+    late = [one.p99_ms for one in bursts]
+    return {
+        "path": f"the same through the gateway, {ASKS:,} sockets",
+        "figure": f"{_told([one.answers for one in bursts])} answers a second; p50 "
+        f"{median(one.p50_ms for one in bursts):.0f} ms, p99 {median(late):.0f} ms ({min(late):.0f}-{max(late):.0f})",
+        "demanded": "p99 <= 1 s",
+    }
+
+
 def _delay_commits(url: str, delay_ms: int) -> None:
     """A slow disk: whoever leads a flush waits first, even when nobody else is writing."""
     with psycopg.connect(url, autocommit=True) as connection:
@@ -98,6 +117,7 @@ def _seeded(url: str, data: str) -> dict[str, Any]:
     env = {**os.environ, **own, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "svoi.conf.settings"}
     subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], cwd=ROOT, env=env, check=True)
     turns = [FEWER.get(name, (ASKS, SHARES)) for _ in DELAYS_MS for _ in range(ROUNDS) for name in WAYS]
+    turns += [(ASKS, SHARES)] * ROUNDS  # through the sockets
     asked = [str(sum(asks for asks, _ in turns)), *(str(shares) for _, shares in turns)]
     command = [sys.executable, "-m", "bench.claims.seeding", *asked]
     answer = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout

@@ -51,7 +51,7 @@ async def at_the_desk(url: str, envelope: int, members: Sequence[int]) -> Burst:
     took = time.perf_counter() - began
     deciding.cancel()
     await session.close()
-    return _burst(len(members), took, late, won)
+    return burst_of(len(members), took, late, won)
 
 
 async def by_one_function(url: str, envelope: int, members: Sequence[int]) -> Burst:
@@ -130,9 +130,10 @@ async def _through_clients(
     took = time.perf_counter() - began
     for connection in connections:
         await connection.close()
-    return _burst(len(members), took, late, sum(wins))
+    return burst_of(len(members), took, late, sum(wins))
 
 
-def _burst(asked: int, took: float, late: list[float], won: int) -> Burst:
+def burst_of(asked: int, took: float, late: list[float], won: int) -> Burst:
+    """Answers a second, and how late they came; seconds in, milliseconds out."""
     cuts = quantiles(late, n=100)
     return Burst(asked / took, cuts[49] * 1000, cuts[98] * 1000, won)

@@ -1,6 +1,6 @@
 """The gateway as it is, on a web and a database that answer at once from memory: what is measured is the fan-out.
 
-gateway_server.py SECRET batched|single -- prints its port.
+gateway_server.py SECRET batched|single [DESK] -- prints its port; with a desk it takes claims, too.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from svoi.gateway import room
 from svoi.gateway.cadence import no_window_s, window_s
 from svoi.gateway.config import Config, open_files
 from svoi.gateway.conversation import Message
+from svoi.gateway.desk_line import DeskLine
 from svoi.gateway.door import Door
 from svoi.gateway.frames import Cursor
 from svoi.gateway.gateway import Gateway
@@ -56,12 +57,15 @@ class Memory:
         )
 
 
-async def main(secret: str, mode: str) -> None:
+async def main(secret: str, mode: str, *desks: str) -> None:
     if mode == "single":
         room.BATCH_BYTES_MAX = 1  # every message is a batch of its own
     memory: Any = Memory()
     window = window_s if mode == "batched" else no_window_s
-    gateway = Gateway(secret=secret, web=memory, store=memory, history=memory, watch_log=memory, window=window)
+    desk = DeskLine(desks, secret) if desks else None
+    gateway = Gateway(
+        secret=secret, web=memory, store=memory, history=memory, watch_log=memory, desk=desk, window=window
+    )
     config = Config(secret, "", "", frozenset(["http://bench"]), connections_max=open_files())
     server = SocketServer(
         Door(config, TicketBook(secret, opened_at=0)),
@@ -78,4 +82,4 @@ async def main(secret: str, mode: str) -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(main(sys.argv[1], sys.argv[2]))
+    uvloop.run(main(*sys.argv[1:]))
