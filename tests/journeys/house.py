@@ -82,7 +82,7 @@ class House:
 
 def open_house(data: Path, *, demo: bool = True, settings: dict[str, str] | None = None) -> House:
     """Start an instance on free ports with its own embedded database and wait until it is well."""
-    port = free_ports(5)
+    port = free_ports(6)
     environment = {
         name: value
         for name, value in os.environ.items()
