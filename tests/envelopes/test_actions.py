@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from uuid import uuid4
 
@@ -129,6 +130,21 @@ def test_shares_of_a_day_have_a_cap_and_a_pause(table: Community, anna: Member) 
     assert refusal(envelope_id=envelopes[2].pk, member_id=vera.pk, at=soon + timedelta(minutes=5)) == "cap_reached"
     tomorrow = NOON + timedelta(hours=23)
     assert claim_share(envelope_id=envelopes[2].pk, member_id=vera.pk, key=uuid4(), at=tomorrow).is_new
+
+
+def test_a_robot_with_many_accounts_gets_what_the_caps_allow(table: Community, anna: Member) -> None:
+    """Fifty accounts opened for the evening get nothing; three it kept for long get the shares of their day."""
+    fund(table, 1_000)
+    fresh, old = crowd(table, 50), crowd(table, 3)
+    settle(table, *fresh, days=6)
+    envelopes = [send(table, anna, shares=50) for _ in range(8)]
+    told: Counter[str] = Counter()
+    for minute, envelope in enumerate(envelopes, 1):
+        for robot in (*fresh, *old, *old):
+            claim = Claim(envelope.pk, robot.pk, uuid4())
+            (answer,) = claim_shares(claims=[claim], at=NOON + timedelta(minutes=minute))
+            told["taken" if isinstance(answer, Taken) and answer.is_new else getattr(answer, "code", "again")] += 1
+    assert told == {"taken": 15, "again": 15, "cap_reached": 18, "too_new_to_take": 400}
 
 
 def test_what_nobody_took_goes_back(table: Community, anna: Member) -> None:
