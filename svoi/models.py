@@ -24,6 +24,15 @@ from svoi.envelopes.models import (
     EnvelopeShare,
     QuietTaker,
 )
+from svoi.flash.models import (
+    FlashClaim,
+    FlashClosing,
+    FlashDeal,
+    FlashEnding,
+    FlashExtension,
+    FlashFiring,
+    FlashSettling,
+)
 from svoi.law.models import Consent, ConsentWithdrawal, DataExport, Erasure, LegalText
 from svoi.ledger.models import Account, AccountBalance, Checkpoint, Entry, Transfer
 from svoi.letters.models import Letter
@@ -74,6 +83,13 @@ __all__ = [
     "Erasure",
     "EventSequence",
     "FeedImport",
+    "FlashClaim",
+    "FlashClosing",
+    "FlashDeal",
+    "FlashEnding",
+    "FlashExtension",
+    "FlashFiring",
+    "FlashSettling",
     "Ingest",
     "IngestRefusal",
     "Invitation",

@@ -15,8 +15,9 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from svoi.desk.desk import Desk
+from svoi.desk.kinds import Asked
 from svoi.desk.session import Session
-from svoi.envelopes.rules import CLAIM_SQL, Claim, Taken, local_day
+from svoi.envelopes.rules import CLAIM_SQL, Taken, local_day
 
 ZONE = "Europe/Moscow"
 CLIENTS = 16
@@ -43,7 +44,7 @@ async def at_the_desk(url: str, envelope: int, members: Sequence[int]) -> Burst:
     began = time.perf_counter()
 
     async def one(member: int) -> bool:
-        (answer,) = await desk.ask([Claim(envelope, member, uuid4())])
+        (answer,) = await desk.ask([Asked("envelope", envelope, member, uuid4())])
         late.append(time.perf_counter() - began)
         return isinstance(answer, Taken)
 

@@ -41,7 +41,7 @@ class Serving:
             "waiting": waiting,
             "decided": self.desk.decided,
             "commits": self.desk.commits,
-            "holds": len(self.session.owned),
+            "holds": sum(map(len, self.session.owned.values())),
         }
 
     async def start(self) -> None:

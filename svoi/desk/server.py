@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from dataclasses import fields
+from datetime import datetime
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 from aiohttp import web
 
 from svoi.desk.desk import Desk
-from svoi.envelopes.rules import Answer, Claim, Taken
+from svoi.desk.kinds import Answer, Asked
+from svoi.kernel.refused import Refused
 from svoi.kernel.tokens import TokenRefused, derive_key, verify
 
 REQUEST_BYTES_MAX = 1 << 20
 CLAIMS_A_REQUEST_MAX = 5_000
 
 
-class _Asked(msgspec.Struct, array_like=True):
-    envelope_id: int
-    member_id: int
+_Id = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]  # what the tables can be asked for
+
+
+class _Asked(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    kind: Literal["envelope", "flash"]
+    thing_id: _Id
+    member_id: _Id
     key: UUID
+    quantity: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 1
 
 
 _decoder = msgspec.json.Decoder(list[_Asked])
@@ -29,7 +37,7 @@ _encoder = msgspec.json.Encoder()
 
 
 def application(desk: Desk, secret: str, health: Callable[[], dict[str, Any]]) -> web.Application:
-    """`POST /claims` with [[envelope, member, key], …] answers in the same order; `GET /healthz`."""
+    """`POST /claims` with [[kind, thing, member, key, quantity], …] answers in the same order; `GET /healthz`."""
     key = derive_key(secret, "internal")
 
     async def claims(request: web.Request) -> web.Response:
@@ -41,7 +49,7 @@ def application(desk: Desk, secret: str, health: Callable[[], dict[str, Any]]) -
             return web.Response(status=400)
         if len(asked) > CLAIMS_A_REQUEST_MAX:
             return web.Response(status=413)
-        answers = await desk.ask([Claim(one.envelope_id, one.member_id, one.key) for one in asked])
+        answers = await desk.ask([Asked(one.kind, one.thing_id, one.member_id, one.key, one.quantity) for one in asked])
         told = _encoder.encode([answer_told(answer) for answer in answers])
         return web.Response(body=told, content_type="application/json")
 
@@ -55,12 +63,17 @@ def application(desk: Desk, secret: str, health: Callable[[], dict[str, Any]]) -
 
 
 def answer_told(answer: Answer) -> dict[str, Any]:
-    """An answer as JSON values: a share, or the code of a refusal with its facts."""
-    if isinstance(answer, Taken):
-        at = round(answer.taken_at.timestamp() * 1000)
-        return {"position": answer.position, "amount": answer.amount, "at": at, "is_new": answer.is_new}
-    facts = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in answer.facts.items()}
-    return {"code": answer.code, **facts}
+    """An answer as JSON values: what she has, moments in Unix milliseconds, or the code of a refusal with its facts."""
+    if isinstance(answer, Refused):
+        facts = {
+            name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in answer.facts.items()
+        }
+        return {"code": answer.code, **facts}
+    told = {field.name: getattr(answer, field.name) for field in fields(answer)}
+    told["at"] = told.pop("taken_at")
+    return {
+        name: round(value.timestamp() * 1000) if isinstance(value, datetime) else value for name, value in told.items()
+    }
 
 
 def _is_ours(request: web.Request, key: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -13,7 +14,7 @@ import psycopg
 CONNECT_S_MAX = 3
 STATEMENT_S_MAX = 5
 NAME = "svoi desk "
-_LEASE_CLASS = 0x5E_1F  # of advisory locks with two keys: the house's others have one
+# Advisory locks with two keys, the kind's own and the thing's: the house's other locks have one.
 _TRY_SQL = "select e, pg_try_advisory_lock(%s, hashint8(e)) from unnest(%s::bigint[]) e"
 _LET_GO_SQL = "select pg_advisory_unlock(%s, hashint8(e)) from unnest(%s::bigint[]) e"
 _OWNER_SQL = """
@@ -36,7 +37,7 @@ class Session:
         self._address = address
         self._connection: psycopg.AsyncConnection[tuple[Any, ...]] | None = None
         self._turn = asyncio.Lock()
-        self.owned: set[int] = set()
+        self.owned: defaultdict[int, set[int]] = defaultdict(set)  # by the lease of the kind
 
     @property
     def is_well(self) -> bool:
@@ -55,24 +56,25 @@ class Session:
                 await self.close()
                 raise DatabaseAway(str(away) or type(away).__name__) from away
 
-    async def own(self, things: Iterable[int]) -> None:
+    async def own(self, lease: int, things: Iterable[int]) -> None:
         """Take the lease of things nobody holds; those another desk holds stay his."""
-        wanted = [thing for thing in things if thing not in self.owned]
+        wanted = [thing for thing in things if thing not in self.owned[lease]]
         if wanted:
-            held = await self.rows(_TRY_SQL, [_LEASE_CLASS, wanted])
-            self.owned.update(thing for thing, is_ours in held if is_ours)
+            held = await self.rows(_TRY_SQL, [lease, wanted])
+            self.owned[lease].update(thing for thing, is_ours in held if is_ours)
 
-    async def let_go(self, things: Iterable[int]) -> None:
+    async def let_go(self, lease: int, things: Iterable[int]) -> None:
         """Give up the lease of things that are decided for good."""
-        ours = sorted(self.owned.intersection(things))
+        owned = self.owned[lease]
+        ours = sorted(owned.intersection(things))
         if ours:
-            self.owned.difference_update(ours)
-            await self.rows(_LET_GO_SQL, [_LEASE_CLASS, ours])
+            owned.difference_update(ours)
+            await self.rows(_LET_GO_SQL, [lease, ours])
 
-    async def owner_of(self, thing: int) -> str | None:
+    async def owner_of(self, lease: int, thing: int) -> str | None:
         """The address of the desk that holds a thing; None when it was let go meanwhile."""
         ((lock,),) = await self.rows("select hashint8(%s)::bigint & 4294967295", [thing])
-        for held, name in await self.rows(_OWNER_SQL, [_LEASE_CLASS]):
+        for held, name in await self.rows(_OWNER_SQL, [lease]):
             if held == lock and name.startswith(NAME):
                 return str(name.removeprefix(NAME))
         return None

@@ -6,7 +6,8 @@ import asyncio
 from collections import OrderedDict
 from itertools import islice
 
-from svoi.envelopes.rules import Answer, Claim, TryAgain
+from svoi.desk.kinds import Answer, Asked, Thing
+from svoi.kernel.refused import TryAgain
 
 WAITING_MAX = 20_000
 TRY_AGAIN_S = 1
@@ -17,16 +18,16 @@ class Waiting:
 
     def __init__(self, most: int = WAITING_MAX) -> None:
         self._most = most
-        self._claims: OrderedDict[tuple[int, int], tuple[Claim, asyncio.Future[Answer]]] = OrderedDict()
-        self._decided: dict[tuple[int, int], asyncio.Future[Answer]] = {}
+        self._claims: OrderedDict[tuple[Thing, int], tuple[Asked, asyncio.Future[Answer]]] = OrderedDict()
+        self._decided: dict[tuple[Thing, int], asyncio.Future[Answer]] = {}
         self._some = asyncio.Event()
 
     def __len__(self) -> int:
         return len(self._claims)
 
-    def put(self, claim: Claim) -> asyncio.Future[Answer]:
+    def put(self, claim: Asked) -> asyncio.Future[Answer]:
         """The answer to come; a full queue answers at once."""
-        thing = claim.envelope_id, claim.member_id
+        thing = claim.thing, claim.member_id
         if thing in self._claims:
             return self._claims[thing][1]
         if thing in self._decided:
@@ -39,7 +40,7 @@ class Waiting:
             self._some.set()
         return answer
 
-    async def take(self, most: int, window_s: float) -> list[Claim]:
+    async def take(self, most: int, window_s: float) -> list[Asked]:
         """The next claims, at least one; they are being decided until they are answered."""
         await self._some.wait()
         if window_s and len(self._claims) < most:
@@ -52,8 +53,8 @@ class Waiting:
             self._some.clear()
         return [claim for _, (claim, _) in taken]
 
-    def answer(self, claim: Claim, answer: Answer) -> None:
+    def answer(self, claim: Asked, answer: Answer) -> None:
         """What was decided, to everybody who waits for it."""
-        waiting = self._decided.pop((claim.envelope_id, claim.member_id))
+        waiting = self._decided.pop((claim.thing, claim.member_id))
         if not waiting.done():
             waiting.set_result(answer)

@@ -21,3 +21,9 @@ class Refused(Exception):
     def __str__(self) -> str:
         told = ", ".join(f"{name}={value!r}" for name, value in sorted(self.facts.items()))
         return f"{self.code}({told})"
+
+
+class TryAgain(Refused):
+    """Too many ask at this moment, or something changed in between: the same ask may come again in `wait_s`."""
+
+    code: ClassVar[str] = "try_again"

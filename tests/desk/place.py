@@ -59,7 +59,7 @@ async def ask_over_http(
     session: aiohttp.ClientSession, port: int, claims: Sequence[tuple[int, int, UUID]]
 ) -> list[dict[str, Any]] | None:
     """Their answers, or None when nobody is there."""
-    asked = [[envelope, member, str(key)] for envelope, member, key in claims]
+    asked = [["envelope", envelope, member, str(key)] for envelope, member, key in claims]
     try:
         async with session.post(f"http://127.0.0.1:{port}/claims", json=asked, headers=bearer()) as answer:
             assert answer.status == 200

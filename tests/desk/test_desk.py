@@ -12,10 +12,11 @@ import pytest
 
 from svoi.communities.models import Community
 from svoi.desk.desk import Desk, Elsewhere
+from svoi.desk.kinds import Answer, Asked, Envelopes
 from svoi.desk.session import Session
 from svoi.envelopes.models import EnvelopeShare
-from svoi.envelopes.rules import Answer, Claim, Taken, TryAgain
-from svoi.kernel.refused import Refused
+from svoi.envelopes.rules import Taken
+from svoi.kernel.refused import Refused, TryAgain
 from svoi.ledger.queries import check_ledger
 from svoi.members.models import Member
 from tests.cast import NOON
@@ -30,10 +31,10 @@ def soon() -> float:
 
 
 def codes(answers: list[Answer]) -> Counter[str]:
-    return Counter("taken" if isinstance(answer, Taken) else answer.code for answer in answers)
+    return Counter(answer.code if isinstance(answer, Refused) else "taken" for answer in answers)
 
 
-async def until_free(one: Desk, claims: list[Claim]) -> list[Answer]:
+async def until_free(one: Desk, claims: list[Asked]) -> list[Answer]:
     """PostgreSQL takes a moment to notice that a session has ended."""
     deadline = time.monotonic() + PATIENCE_S
     while True:
@@ -50,7 +51,7 @@ def test_a_burst_is_dealt_out_exactly(table: Community, anna: Member) -> None:
 
     async def burst() -> list[Answer]:
         async with desk(url, now=soon) as one:
-            return await one.ask([Claim(envelope.pk, person.pk, uuid4()) for person in people])
+            return await one.ask([Asked("envelope", envelope.pk, person.pk, uuid4()) for person in people])
 
     answers = asyncio.run(burst())
     assert codes(answers) == {"taken": 150, "envelope_empty": 250}
@@ -65,7 +66,7 @@ def test_a_burst_is_dealt_out_exactly(table: Community, anna: Member) -> None:
 def test_a_retry_at_another_desk_gets_the_same_answer(table: Community, anna: Member) -> None:
     fund(table, 100)
     envelope, (vera,) = send(table, anna), crowd(table, 1)
-    claim, url = Claim(envelope.pk, vera.pk, uuid4()), database_url()
+    claim, url = Asked("envelope", envelope.pk, vera.pk, uuid4()), database_url()
 
     async def twice() -> list[Answer]:
         answers = []
@@ -83,7 +84,7 @@ def test_a_retry_at_another_desk_gets_the_same_answer(table: Community, anna: Me
 def test_one_thing_has_one_owner_until_he_is_gone(table: Community, anna: Member) -> None:
     fund(table, 100)
     envelope, people = send(table, anna, shares=4), crowd(table, 4)
-    claims, url = [Claim(envelope.pk, one.pk, uuid4()) for one in people], database_url()
+    claims, url = [Asked("envelope", envelope.pk, one.pk, uuid4()) for one in people], database_url()
 
     async def contest() -> list[Answer]:
         async with desk(url, "second:2", now=soon) as second:
@@ -107,9 +108,9 @@ def test_the_rules_refuse_and_an_empty_envelope_is_let_go(table: Community, anna
     async def ask() -> tuple[list[Answer], set[int]]:
         async with desk(url, now=soon) as one:
             asked = [*people, dmitri]
-            answers = await one.ask([Claim(envelope.pk, person.pk, uuid4()) for person in asked])
-            answers += await one.ask([Claim(envelope.pk + 1, anna.pk, uuid4())])
-            return answers, one._session.owned
+            answers = await one.ask([Asked("envelope", envelope.pk, person.pk, uuid4()) for person in asked])
+            answers += await one.ask([Asked("envelope", envelope.pk + 1, anna.pk, uuid4())])
+            return answers, one._session.owned[Envelopes.lease]
 
     answers, owned = asyncio.run(ask())
     assert codes(answers) == {"taken": 1, "envelope_empty": 1, "not_one_of_us": 1, "not_found": 1}
@@ -121,14 +122,14 @@ def test_a_session_that_broke_holds_nothing(table: Community, anna: Member) -> N
 
     async def break_it() -> tuple[set[int], set[int], str | None]:
         session, other = Session(url, "first:1"), Session(url, "second:2")
-        await session.own([7])
+        await session.own(Envelopes.lease, [7])
         ((pid,),) = await session.rows("select pg_backend_pid()", [])
-        before = set(session.owned)
+        before = set(session.owned[Envelopes.lease])
         await other.rows("select pg_terminate_backend(%s)", [pid])
         with pytest.raises(Exception, match=r"terminat|closed"):
             await session.rows("select 1", [])
-        owner = await other.owner_of(7)
-        after = set(session.owned)
+        owner = await other.owner_of(Envelopes.lease, 7)
+        after = {*session.owned}
         for one in (session, other):
             await one.close()
         return before, after, owner
@@ -139,6 +140,6 @@ def test_a_session_that_broke_holds_nothing(table: Community, anna: Member) -> N
 def test_without_a_database_everybody_is_told_to_come_again() -> None:
     async def ask() -> list[Answer]:
         async with desk("postgresql://nobody@127.0.0.1:1/none") as one:
-            return await one.ask([Claim(1, 1, uuid4())])
+            return await one.ask([Asked("envelope", 1, 1, uuid4())])
 
     assert codes(asyncio.run(ask())) == {"try_again": 1}

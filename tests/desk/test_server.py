@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from uuid import uuid4
 
@@ -14,9 +15,16 @@ from svoi.desk.server import answer_told, application
 from svoi.desk.session import Session
 from svoi.desk.waiting import Waiting
 from svoi.envelopes.rules import CapReached, Taken, TooNewToTake
+from svoi.flash.rules import Reserved
 from svoi.kernel.tokens import derive_key, sign
 from tests.cast import NOON
 from tests.desk.place import SECRET, ZONE, bearer
+
+KEY = "00000000-0000-4000-8000-000000000000"
+
+
+def asked(*one: object) -> bytes:
+    return json.dumps([one]).encode()
 
 
 def far_desk(most: int = 0) -> Desk:
@@ -39,9 +47,15 @@ def expired() -> dict[str, str]:
         (expired(), b"[]", 404),
         (bearer(), b"", 400),
         (bearer(), b"{}", 400),
-        (bearer(), b'[[1, 2, "x"]]', 400),
+        (bearer(), b'[["envelope", 1, 2, "x"]]', 400),
+        (bearer(), asked("cup", 1, 2, KEY), 400),
+        (bearer(), asked("flash", 1, 2, KEY, 0), 400),
+        (bearer(), asked("flash", 1, 2, KEY, 2**31), 400),
+        (bearer(), asked("flash", 2**64, 2, KEY), 400),
+        (bearer(), asked("flash", 1, 2, KEY, 1, 1), 400),
+        (bearer(), asked("flash", 1, 2, KEY, 3), 200),
         (bearer(), b"[" * 5_000, 400),
-        (bearer(), b"[" + b",".join([b'[1,2,"' + str(uuid4()).encode() + b'"]'] * 5_001) + b"]", 413),
+        (bearer(), b"[" + b",".join([asked("flash", 1, 2, KEY)[1:-1]] * 5_001) + b"]", 413),
         (bearer(), b"[]", 200),
     ],
 )
@@ -57,7 +71,7 @@ def test_a_full_desk_answers_at_once_and_says_how_it_is() -> None:
     async def knock() -> tuple[object, int]:
         app = application(far_desk(), SECRET, lambda: {"ok": False})
         async with TestClient(TestServer(app)) as client:
-            told = await client.post("/claims", json=[[1, 2, str(uuid4())]], headers=bearer())
+            told = await client.post("/claims", json=[["envelope", 1, 2, str(uuid4())]], headers=bearer())
             return await told.json(), (await client.get("/healthz")).status
 
     assert asyncio.run(knock()) == ([{"code": "try_again", "wait_s": 1}], 503)
@@ -72,3 +86,10 @@ def test_answers_are_told_in_plain_values() -> None:
     }
     assert answer_told(CapReached(most=5)) == {"code": "cap_reached", "most": 5}
     assert answer_told(TooNewToTake(since=NOON)) == {"code": "too_new_to_take", "since": NOON.isoformat()}
+    assert answer_told(Reserved(3, 2, NOON, NOON, is_new=False)) == {
+        "position": 3,
+        "quantity": 2,
+        "until": round(NOON.timestamp() * 1000),
+        "at": round(NOON.timestamp() * 1000),
+        "is_new": False,
+    }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from svoi.desk.kinds import Asked
 from svoi.desk.waiting import Waiting
-from svoi.envelopes.rules import Claim, EnvelopeEmpty, TryAgain
+from svoi.envelopes.rules import EnvelopeEmpty
+from svoi.kernel.refused import TryAgain
 
 
-def claims(number: int) -> list[Claim]:
-    return [Claim(1, member, uuid4()) for member in range(number)]
+def claims(number: int) -> list[Asked]:
+    return [Asked("envelope", 1, member, uuid4()) for member in range(number)]
 
 
 async def test_claims_are_taken_in_the_order_of_coming() -> None:

@@ -5,7 +5,7 @@ from svoi.catalog.actions.feeds import Imported, import_feed
 from svoi.catalog.actions.kept_feeds import KeptFeed, keep_feed
 from svoi.catalog.actions.pricing import change_price
 from svoi.catalog.actions.searching import Refreshed, index_products, refresh_category, refresh_search
-from svoi.catalog.actions.stock import reserve_stock, return_stock
+from svoi.catalog.actions.stock import reserve_stock, return_stock, set_aside_stock
 from svoi.catalog.actions.stock_lists import Taken, set_counts
 from svoi.catalog.actions.tokens import forget_old_calls, hear_call, issue_token, revoke_token
 from svoi.catalog.actions.wording import describe_category, describe_product, describe_variant
@@ -32,5 +32,6 @@ __all__ = [
     "reserve_stock",
     "return_stock",
     "revoke_token",
+    "set_aside_stock",
     "set_counts",
 ]

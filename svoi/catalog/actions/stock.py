@@ -17,6 +17,13 @@ def reserve_stock(*, variant_id: int, quantity: int) -> Variant:
     for each other. Raises `QuantityOutOfRange`, `NoLongerSold` or `OutOfStock`.
     """
     admit_quantity(quantity)
+    return set_aside_stock(variant_id=variant_id, quantity=quantity)
+
+
+@atomic
+def set_aside_stock(*, variant_id: int, quantity: int) -> Variant:
+    """The same for a whole lot, which may be more than one person buys; raises `NoLongerSold` or `OutOfStock`."""
+    assert quantity > 0, quantity
     stock = _locked(variant_id)
     # Read after the lock: the price may have changed while this order waited in line.
     variant = Variant.objects.select_related("product").filter(pk=variant_id).first()

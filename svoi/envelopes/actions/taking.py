@@ -16,12 +16,11 @@ from svoi.envelopes.rules.claims import (
     Answer,
     Claim,
     Taken,
-    TryAgain,
     answer_of,
     local_day,
     sort_claims,
 )
-from svoi.kernel.refused import Refused
+from svoi.kernel.refused import Refused, TryAgain
 
 
 def claim_share(*, envelope_id: int, member_id: int, key: UUID, at: datetime) -> Taken:

@@ -8,7 +8,6 @@ from svoi.envelopes.rules.claims import (
     Claim,
     EnvelopeUnknown,
     Taken,
-    TryAgain,
     answer_of,
     local_day,
     sort_claims,
@@ -58,6 +57,7 @@ from svoi.envelopes.rules.taking import (
     TooNewToTake,
     admit_claimant,
 )
+from svoi.kernel.refused import TryAgain
 
 __all__ = [
     "BOUNDS",

@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from svoi.envelopes.rules.taking import AlreadyOver, Claimant, EnvelopeEmpty, Sealed, admit_claimant
-from svoi.kernel.refused import Refused
+from svoi.kernel.refused import Refused, TryAgain
 
 CLAIMS_MAX = 900  # in one call: a transfer has a thousand legs at most
 CLAIMANTS_SQL = "select * from svoi_claimants_v1(%s::bigint[], %s::bigint[], %s)"
@@ -40,12 +40,6 @@ class EnvelopeUnknown(Refused):
     """There is no such envelope, or not for her."""
 
     code: ClassVar[str] = "not_found"
-
-
-class TryAgain(Refused):
-    """Too many ask at this moment, or something changed in between: the same claim may come again in `wait_s`."""
-
-    code: ClassVar[str] = "try_again"
 
 
 Answer = Taken | Refused

@@ -50,9 +50,14 @@ def place_order(
     at: datetime,
     method: str = "",
     receipt_to: str = "",
+    promised: Money | None = None,
 ) -> Order:
-    """Order pieces of one variant; raises what `place_cart` raises."""
-    wanted = [Wanted(variant_id, quantity, shown_price, origin)]
+    """Order pieces of one variant; raises what `place_cart` raises.
+
+    With `promised` the pieces are ones that the caller, in this very transaction, gives up from those it had set aside,
+    and that is their price.
+    """
+    wanted = [Wanted(variant_id, quantity, shown_price, origin, promised)]
     chosen: dict[str, Any] = {
         "pickup_point_id": pickup_point_id,
         "method": method,
@@ -142,17 +147,28 @@ def _reserve(wanted: Sequence[Wanted], community_id: int) -> dict[int, Variant]:
     """Take the pieces in the order of the variants' ids, so that baskets in any order never wait in a circle."""
     taken = {}
     for one in sorted(wanted, key=lambda one: one.variant_id):
-        variant = reserve_stock(variant_id=one.variant_id, quantity=one.quantity)
+        if one.promised is not None:
+            variant = _still_sold(one.variant_id)
+        else:
+            variant = reserve_stock(variant_id=one.variant_id, quantity=one.quantity)
         if variant.community_id != community_id:
             raise NoLongerSold(variant_id=variant.pk)
         taken[variant.pk] = variant
     return taken
 
 
+def _still_sold(variant_id: int) -> Variant:
+    sold = Variant.objects.select_related("product").filter(withdrawn_at=None, product__withdrawn_at=None)
+    variant = sold.filter(pk=variant_id).first()
+    if variant is None:
+        raise NoLongerSold(variant_id=variant_id)
+    return variant
+
+
 def _cost(wanted: Sequence[Wanted], taken: dict[int, Variant]) -> dict[str, Any]:
     sums = [
         price_line(
-            offered=taken[one.variant_id].price,
+            offered=one.promised or taken[one.variant_id].price,
             shown=one.shown_price,
             quantity=one.quantity,
             variant_id=one.variant_id,
@@ -175,7 +191,7 @@ def _line(order: Order, one: Wanted, variant: Variant) -> OrderLine:
         name=", ".join(filter(None, (product.name, variant.title))),
         name_en=", ".join(filter(None, (product.name_en or product.name, variant.title_en or variant.title))),
         quantity=one.quantity,
-        price_minor=variant.price_minor,
+        price_minor=(one.promised or variant.price).minor,
         **_origin(one.origin),
     )
 

@@ -60,12 +60,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """So many pieces of a variant at the price she saw, and where she met it."""
+    """So many pieces of a variant at the price she saw, and where she met it.
+
+    `promised` is a price of its own that was promised to her with these very pieces: they left free stock before.
+    """
 
     variant_id: int
     quantity: int
     shown_price: Money
     origin: Origin
+    promised: Money | None = None
 
 
 def price_line(*, offered: Money, shown: Money, quantity: int, variant_id: int | None = None) -> Money:
