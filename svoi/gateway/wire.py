@@ -58,6 +58,21 @@ _PIN = (
     "media_at",
 )
 _CARD = ("product_id", "variant_id", "price_minor", "old_price_minor", "sold_out")
+_FLASH = (
+    "deal_id",
+    "product_id",
+    "variant_id",
+    "title_ru",
+    "title_en",
+    "picture",
+    "price_minor",
+    "lowest_minor",
+    "currency",
+    "quantity",
+    "per_person",
+    "opens_at",
+    "ends_at",
+)
 _POLICY = ("slow_mode_s", "length_max", "open")
 
 WORDINGS: dict[str, Wording] = {
@@ -82,6 +97,9 @@ WORDINGS: dict[str, Wording] = {
         kind="someone_bought", public=("name", "product_id", "quantity"), crew=("total_minor",), urgent=False
     ),
     "tray_changed": Wording(urgent=False),
+    "flash_fired": Wording(public=_FLASH, crew=("by_id",)),
+    "flash_taken": Wording(public=("deal_id", "left"), crew=("takers", "pieces"), urgent=False),
+    "flash_over": Wording(public=("deal_id", "closed_for"), crew=("returned",)),
 }
 
 
