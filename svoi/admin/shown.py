@@ -29,6 +29,7 @@ WORDS = {
     "ConsequenceDone": ("consequence",),
     "EventSequence": ("stream",),
     "FeedImport": ("source", "feed_date", "refused"),
+    "FlashDeal": ("currency",),
     "Ingest": ("reason", "signal"),
     "IngestRefusal": ("code",),
     "LegalText": ("language", "title", "body"),

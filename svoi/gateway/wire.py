@@ -59,6 +59,21 @@ _PIN = (
 )
 _CARD = ("product_id", "variant_id", "price_minor", "old_price_minor", "sold_out")
 _ENVELOPE = ("envelope_id", "reference")
+_FLASH = (
+    "deal_id",
+    "product_id",
+    "variant_id",
+    "title_ru",
+    "title_en",
+    "picture",
+    "price_minor",
+    "lowest_minor",
+    "currency",
+    "quantity",
+    "per_person",
+    "opens_at",
+    "ends_at",
+)
 _POLICY = ("slow_mode_s", "length_max", "open")
 
 WORDINGS: dict[str, Wording] = {
@@ -88,6 +103,9 @@ WORDINGS: dict[str, Wording] = {
     ),
     "shares_taken": Wording(public=(*_ENVELOPE, "shares_left"), urgent=False),
     "envelope_closed": Wording(public=(*_ENVELOPE, "closed_for")),
+    "flash_fired": Wording(public=_FLASH, crew=("by_id",)),
+    "flash_taken": Wording(public=("deal_id", "left"), crew=("takers", "pieces"), urgent=False),
+    "flash_over": Wording(public=("deal_id", "closed_for"), crew=("returned",)),
 }
 
 

@@ -20,6 +20,7 @@ from svoi.communities.models import Community
 from svoi.consequences import carry_out, following
 from svoi.db.relay import Numbered
 from svoi.envelopes.actions import close_envelopes
+from svoi.flash.actions import close_deals, lapse_claims
 from svoi.jobs.abandoned import put_back
 from svoi.kernel.refused import Refused
 from svoi.law.actions.erasures import carry_out_erasures
@@ -80,6 +81,17 @@ def expire(timestamp: int) -> None:
     gone = expire_orders(at=timezone.now())
     if gone:
         log.info("%s unpaid orders let go", gone)
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="settle flash deals", queueing_lock="settle flash deals")
+@with_live_connection
+def settle_deals(timestamp: int) -> None:
+    """End deals whose time is over, and put what was kept in vain back on sale."""
+    now = timezone.now()
+    closed, lapsed = close_deals(at=now), lapse_claims(at=now)
+    if closed or lapsed:
+        log.info("%s flash deals ended, %s claims let go", closed, lapsed)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -17,6 +17,8 @@ from django.db import connection, transaction
 
 import svoi.web
 from svoi.catalog.models import Stock, Variant
+from svoi.flash.actions import claim_flash, close_deals
+from svoi.flash.rules import Terms
 from svoi.gateway.frames import Cursor
 from svoi.kernel.money import Money
 from svoi.members.models import Member
@@ -28,6 +30,7 @@ from svoi.payments.providers.shape import Told
 from svoi.shows.actions.airing import end_break, end_show, start_break
 from svoi.shows.actions.buying import buy_in_show
 from svoi.shows.actions.chat import change_chat_policy, hide_message
+from svoi.shows.actions.flashing import arm_in_show, fire_in_show
 from svoi.shows.actions.ingest import note_offline, note_online
 from svoi.shows.actions.pinning import pin_product, unpin_product
 from svoi.shows.actions.telling import tell_price, tell_stock_ran_out, tell_stock_returned
@@ -86,6 +89,7 @@ class Evenings:
         self.mug = Variant.objects.get()
         self.point = cast.pickup_point(self.show.community)
         self.passed = timedelta()
+        self.price_minor = 90_000
         self.by = {"show_id": self.show.pk, "by": self.anna}
 
     def at(self) -> datetime:
@@ -128,6 +132,21 @@ class Evenings:
         message = ChatMessage.objects.get(text=text)
         hide_message(**self.now(), message_id=message.pk)
 
+    def fires(self) -> None:
+        """Each deal is cheaper than the one before, and one piece smaller."""
+        self.price_minor -= 1_000
+        asked = {"variant_id": self.mug.pk, "price": Money(self.price_minor), "terms": Terms(quantity=2)}
+        self.deal = arm_in_show(**self.now(), **asked, key=uuid4())
+        fire_in_show(**self.now(), deal_id=self.deal.pk)
+        self.passed += timedelta(seconds=self.deal.countdown_s)
+
+    def takes(self) -> None:
+        claim_flash(deal_id=self.deal.pk, member_id=self.vera.pk, quantity=1, key=uuid4(), at=self.at())
+
+    def ends_deals(self) -> None:
+        self.passed += timedelta(seconds=self.deal.runs_s)
+        close_deals(at=self.at())
+
     def signal(self, *, arrives: bool) -> None:
         at = self.at()
         if arrives:
@@ -145,8 +164,13 @@ class Evenings:
             lambda: self.costs(99_000),
             lambda: self.stands(0),
             lambda: self.stands(5),
+            self.fires,
+            self.takes,
             lambda: self.signal(arrives=False),
             lambda: self.signal(arrives=True),
+            self.ends_deals,
+            self.fires,
+            self.takes,
             lambda: start_break(**self.now()),
             lambda: end_break(**self.now()),
             lambda: change_chat_policy(**self.by, slow_mode_s=7, length_max=100, open_=True),
@@ -175,6 +199,9 @@ async def test_a_fresh_page_is_the_page_before_plus_the_frames(stage: Stage, eve
     assert all_applied(pages) == twins
     assert [message.get("hidden", False) for message in after["messages"]] == [True, False, False]
     assert (after["state"], after["sold"], after["pin"]) == ("ended", 2, None)
+    assert [(page["flash"] or {}).get("closed_for") for page in twins][4:] == [
+        None, None, "", "", "", "", "ended", "", "", "", "", "", "", "", "called_off"
+    ]  # fmt: skip
 
 
 def test_frames_heard_before_change_nothing() -> None:

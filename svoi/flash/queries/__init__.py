@@ -11,6 +11,7 @@ from svoi.flash.queries.reading import (
     latest_deal,
     lowest_asked,
     open_deal,
+    shown_flash,
     stage_of_deal,
     standing_of,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "latest_deal",
     "lowest_asked",
     "open_deal",
+    "shown_flash",
     "stage_of_deal",
     "standing_of",
 ]

@@ -114,6 +114,17 @@ def flash_facts(deal: FlashDeal) -> dict[str, Any]:
     }
 
 
+def shown_flash(*, show_id: int) -> dict[str, Any] | None:
+    """The deal a room shows: the one fired last, what is left of it, and what ended it (nothing while it goes on)."""
+    fired = FlashDeal.objects.filter(show_id=show_id, firing__isnull=False)
+    deal = fired.select_related("firing", "closing", "variant__product").order_by("-pk").first()
+    if deal is None:
+        return None
+    closing = getattr(deal, "closing", None)
+    left = deal.quantity - gone_of(deal)
+    return {**flash_facts(deal), "left": left, "closed_for": closing.closed_for if closing else ""}
+
+
 def claim_of(*, deal_id: int, member_id: int) -> FlashClaim | None:
     """What she took of a deal, with her extensions and what became of it."""
     found = FlashClaim.objects.filter(deal_id=deal_id, member_id=member_id)

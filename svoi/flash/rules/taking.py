@@ -65,7 +65,7 @@ def admit_claim(deal: Fired, *, joined_at: datetime | None, quantity: int, at: d
     if at < deal.opens_at:
         raise NotYet(wait_s=max(1, round((deal.opens_at - at).total_seconds())))
     since = joined_at + timedelta(days=deal.age_days)
-    if at < since:
+    if deal.age_days and at < since:
         raise TooNewToDeal(since=since)
     if not 1 <= quantity <= deal.per_person:
         raise OverLimit(most=deal.per_person)

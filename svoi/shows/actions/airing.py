@@ -7,6 +7,7 @@ from datetime import datetime
 from svoi.db.outbox import record, wake_relay
 from svoi.db.transaction import atomic
 from svoi.members.models import Member
+from svoi.shows.actions.flashing import call_off_standing
 from svoi.shows.actions.locking import locked_open_show
 from svoi.shows.actions.pinning import take_down_pin
 from svoi.shows.events import BreakEnded, BreakStarted, ShowEnded, ShowStarted
@@ -27,10 +28,11 @@ def start_show(*, show_id: int, by: Member, at: datetime) -> None:
 
 @atomic
 def end_show(*, show_id: int, by: Member, at: datetime) -> None:
-    """End the show for good: the pin comes down, the key is void, the recording stays."""
+    """End the show for good: pin and flash deal come to their end, the key is void, the recording stays."""
     show = locked_open_show(show_id)
     require_on_air(show.stage())
     take_down_pin(show, at=at)
+    call_off_standing(show, by=by, at=at)
     Break.objects.filter(show=show, ended_at__isnull=True).update(ended_at=at)
     StreamKey.objects.filter(show=show, revoked_at__isnull=True).update(revoked_at=at)
     show.ended_at = at

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from svoi.db.models import StreamHead
+from svoi.flash.queries import shown_flash
 from svoi.orders.models import Order
 from svoi.shows.models import ChatMessage, Mute, Show
 from svoi.shows.queries.people import roles_by_member
@@ -34,6 +35,7 @@ def room_state(*, show_id: int) -> dict[str, Any]:
         "started_at": _ms(show.went_live_at),
         "ended_at": _ms(show.ended_at),
         "pin": pin_facts(pin) if pin else None,
+        "flash": shown_flash(show_id=show_id),
         "messages": latest_messages(show),
         "policy": chat_policy(show),
         "sold": Order.objects.filter(origin_kind="show", origin_id=show_id, paid_at__isnull=False).count(),

@@ -1,7 +1,7 @@
 // The room as values: a page rendered fresh equals the page rendered before plus every frame told since.
 //
 // The state is what GET /shows/<id>/room.json answers: { show, state, facts, chat, started_at, ended_at, pin,
-// messages, policy, sold, viewers }, and `signal` (whether pictures arrive) where the server tells it.
+// flash, messages, policy, sold, viewers }, and `signal` (whether pictures arrive) where the server tells it.
 
 export const MESSAGES_KEPT = 100;
 
@@ -33,6 +33,10 @@ const PIN_FIELDS = [
   "media_at",
 ];
 const CARD_FIELDS = ["variant_id", "price_minor", "old_price_minor", "sold_out"];
+const FLASH_FIELDS = [
+  "deal_id", "product_id", "variant_id", "title_ru", "title_en", "picture", "price_minor", "lowest_minor", "currency",
+  "quantity", "per_person", "opens_at", "ends_at",
+];
 const picked = (names, fact) => Object.fromEntries(names.map((name) => [name, fact[name]]));
 
 // What each fact changes. A kind that is not here takes its place in the sequence and nothing else.
@@ -54,6 +58,13 @@ const FACTS = {
   stock_ran_out: card,
   stock_returned: card,
   someone_bought: (state) => ({ sold: state.sold + 1 }),
+  flash_fired: (state, fact) => (
+    state.flash?.deal_id >= fact.deal_id
+      ? {}
+      : { flash: { ...picked(FLASH_FIELDS, fact), left: fact.quantity, closed_for: "" } }
+  ),
+  flash_taken: (state, { deal_id, left }) => flash(state, deal_id, { left: Math.min(left, state.flash?.left) }),
+  flash_over: (state, { deal_id, closed_for }) => flash(state, deal_id, { closed_for }),
   chat_policy_changed: (state, { slow_mode_s, length_max, open }) => ({
     policy: { slow_mode_s, length_max, open: open && state.state !== "ended" },
   }),
@@ -66,6 +77,11 @@ const FACTS = {
 function signal(state, arrives, from, to) {
   const known = "signal" in state ? { signal: arrives } : {};
   return state.state === from ? { ...known, state: to } : known;
+}
+
+// What is left only grows less, in whatever order it is heard.
+function flash(state, id, change) {
+  return state.flash?.deal_id === id ? { flash: { ...state.flash, ...change } } : {};
 }
 
 function card(state, fact) {
