@@ -62,6 +62,11 @@ class Book:
     owed: int
 
     @property
+    def put_up(self) -> int:
+        """What the shop put into the budget, less what it took back."""
+        return self.funded - self.taken_back
+
+    @property
     def liability(self) -> int:
         """What the shop may be asked to honour."""
         return self.members + self.pots
@@ -109,18 +114,18 @@ def free_points(*, community_id: int, member_id: int) -> int:
     return kept.posted_minor - kept.held_minor if kept else 0
 
 
-def moves_of(*accounts: str) -> QuerySet[Any]:
-    """What moved these accounts, the newest first, each with `why` and `about`: of a posting those of its hold."""
-    entries = Entry.objects.filter(account__key__in=accounts, layer="posted")
-    return _told(entries).order_by("-id")
+def moves_in(community_id: int) -> QuerySet[Any]:
+    """What moved members' points in a community, the newest first, each with `why`, `about` and its account."""
+    entries = Entry.objects.filter(account__key__startswith=f"points:{community_id}:", layer="posted")
+    return _told(entries).select_related("account", "transfer").order_by("-id")
 
 
 def statement_of(*, community_id: int, member_id: int, after: int | None = None) -> list[Row]:
     """A page of her movements and one row more, the newest first, behind the entry `after`."""
-    entries = moves_of(points_account(community_id, member_id))
+    entries = _told(Entry.objects.filter(account__key=points_account(community_id, member_id), layer="posted"))
     if after:
         entries = entries.filter(pk__lt=after)
-    told = entries.values_list("pk", "amount_minor", "why", "about", "transfer__at")
+    told = entries.order_by("-id").values_list("pk", "amount_minor", "why", "about", "transfer__at")
     return [Row(*one) for one in told[: STATEMENT_ROWS + 1]]
 
 
@@ -179,6 +184,7 @@ def _by_reason(account: str) -> dict[str, int]:
 
 
 def _told(entries: QuerySet[Any]) -> QuerySet[Any]:
+    """With `why` and `about`; of a posting those of its hold."""
     about = Coalesce(
         NullIf("transfer__hold__subject", Value("")), F("transfer__subject"), output_field=CharField(max_length=40)
     )

@@ -161,7 +161,7 @@ WORDS: dict[str, Words] = {
         _("The budget cannot change by that much"), _("It changes by 1 to {most} whole points at once."), UNREADABLE
     ),
     "budget_unworded": Words(
-        _("Say why the budget changes"), _("Members read it; {length_max} letters at most."), UNREADABLE
+        _("Say why the budget changes"), _("It stays on record; {length_max} letters at most."), UNREADABLE
     ),
     "policy_out_of_range": Words(
         _("Such rules of points cannot be kept"),
