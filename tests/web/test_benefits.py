@@ -131,6 +131,11 @@ class TestRules:
         for words_of in ("ООО «Стол»", "7700000000", "5 %", "20 %", "90 дней", "1 500 баллов", "22 ноября 2026"):
             assert words_of in said, words_of
 
+    def test_a_community_that_gives_points_leads_to_them(self, client, table, anna):
+        assert RULES not in client.get("/c/table/").content.decode()
+        points_on(table, anna)
+        assert f'href="{RULES}"' in client.get("/c/table/").content.decode()
+
     def test_in_english_and_without_points(self, client, table):
         client.cookies["django_language"] = "en"
         said = words(client.get(RULES, HTTP_ACCEPT_LANGUAGE="en"))

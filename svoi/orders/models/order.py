@@ -185,3 +185,5 @@ class OrderLine(models.Model):
 
 
 LINE_SUM = F("price_minor") * F("quantity")
+# What of a line is paid in money: points are a discount over the whole order. Exact without them, else to a kopeck.
+LINE_PAID = LINE_SUM - LINE_SUM * F("order__points_spent") * POINT_MINOR / F("order__total_minor")
