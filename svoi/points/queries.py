@@ -160,6 +160,12 @@ def book_of(community_id: int) -> Book:
     )
 
 
+def budget_of(community_id: int) -> tuple[int, int]:
+    """What the shop put up, less what it took back, and what of it nobody has yet; two short queries."""
+    put_up = BudgetChange.objects.filter(community_id=community_id).aggregate(whole=Sum("amount"))["whole"] or 0
+    return put_up, balance(budget_account(community_id), currency=POINTS).minor
+
+
 def budget_changes(community_id: int, *, most: int = CHANGES_SHOWN) -> list[BudgetChange]:
     """Who filled the budget or took from it, the newest first."""
     found = BudgetChange.objects.filter(community_id=community_id).select_related("changed_by")

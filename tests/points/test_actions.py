@@ -26,6 +26,7 @@ from svoi.points.models import BudgetChange, Earning, PointsPolicy
 from svoi.points.queries import (
     Book,
     book_of,
+    budget_of,
     communities_with_points,
     owed_to,
     statement_of,
@@ -210,4 +211,5 @@ def test_the_book_adds_up(table, anna, vera):
         owed=900,
     )  # fmt: skip
     assert book.liability == 180
+    assert budget_of(table.pk) == (book.put_up, book.budget) == (900, 600)
     assert book.funded - book.taken_back == book.budget + book.liability + book.spent + book.expired

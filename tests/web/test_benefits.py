@@ -202,7 +202,8 @@ class TestCheckout:
     def test_a_choice_outlives_another_refusal(self, full, mug, point):
         answer = full.post("/c/table/checkout", self.asked(mug, point, points=447, receipt_to=""))
         assert (answer.status_code, answer.context["benefit"].chosen) == (422, 447)
-        assert '<option value="447" selected>' in answer.content.decode()
+        assert re.findall(r'<option value="(\d+)"[^>]* selected>', answer.content.decode()) == ["447"]  # kept
+        assert 'data-left="2\u202f533\u00a0₽"' in answer.content.decode()
 
     def test_without_points_nothing_is_said_of_them(self, hers, mug, point):
         lays_in(hers, mug, quantity=2)

@@ -18,7 +18,7 @@ from svoi.points.queries import (
     STATEMENT_ROWS,
     Row,
     Wallet,
-    book_of,
+    budget_of,
     communities_with_points,
     owed_to,
     statement_of,
@@ -66,7 +66,8 @@ def statement(request: HttpRequest, buyer: Member, slug: str) -> HttpResponse:
 def rules(request: HttpRequest, slug: str) -> HttpResponse:
     """The rules in force as the law asks for them: organiser, dates, what is earned and spent, the budget."""
     place = find_community(request, slug)
-    page = {"community": place, "terms": terms_of(place.pk), "book": book_of(place.pk), "shop": settings.SHOP}
+    put_up, left = budget_of(place.pk)
+    page = {"community": place, "terms": terms_of(place.pk), "put_up": put_up, "left": left, "shop": settings.SHOP}
     return render(request, "web/points/rules.html", page)
 
 
