@@ -17,11 +17,20 @@ from django.db import connection, transaction
 from svoi.catalog.actions import refresh_category, refresh_search
 from svoi.db.models import ConsequenceDone
 from svoi.law.actions.exports import make_export
-from svoi.orders.actions import carry_on_run, collect_order, drop_held, hold_order, settle_order, withdraw_uncollected
+from svoi.orders.actions import (
+    carry_on_run,
+    collect_order,
+    drop_held,
+    hold_order,
+    reward_buyer,
+    settle_order,
+    withdraw_uncollected,
+)
 from svoi.orders.actions.arriving import take_goods_back
 from svoi.payments.actions import send_capture, send_receipt, send_refund, send_request, send_void
 from svoi.payments.providers.fake import send_notice
 from svoi.pickup.actions import apply_news
+from svoi.points.actions import pay_owed
 from svoi.shows.actions.telling import tell_price, tell_stock_ran_out, tell_stock_returned
 from svoi.shows.providers.media import media_backend
 from svoi.ui.letters import LETTERS, write_about
@@ -76,6 +85,14 @@ CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
             "take goods back", lambda told, at: take_goods_back(subject=told["subject"], claim=told["claim"], at=at)
         ),
     ),
+    # What was kept earns points; a budget that was filled pays what it owes.
+    "order_kept": (
+        written(
+            "reward buyer",
+            lambda told, at: reward_buyer(order_id=told["order_id"], kept_minor=told["kept_minor"], at=at),
+        ),
+    ),
+    "budget_funded": (errand("pay owed points", lambda told, at: pay_owed(at=at)),),
     # A room that shows a product follows its price and stock.
     "price_changed": (written("tell rooms", lambda told, at: tell_price(product_id=told["product_id"])),),
     "stock_ran_out": (written("tell rooms", lambda told, at: tell_stock_ran_out(product_id=told["product_id"])),),

@@ -40,6 +40,7 @@ from svoi.members.models import Member, MemberSession, Operator, SignInFailure
 from svoi.orders.models import CartLine, Order, OrderLine, Return, ReturnLine
 from svoi.payments.models import BankPage, BankRefund, Payment, PaymentNotice, Receipt, ReceiptLine, Refund
 from svoi.pickup.models import CarrierNotice, Parcel, PickupPoint, PointWorker, ReturnTaken, WrongCode
+from svoi.points.models import BudgetChange, Earning, PointsPolicy
 from svoi.shows.models import (
     Break,
     ChatMessage,
@@ -63,6 +64,7 @@ __all__ = [
     "BankPage",
     "BankRefund",
     "Break",
+    "BudgetChange",
     "CarrierNotice",
     "CartLine",
     "Category",
@@ -73,6 +75,7 @@ __all__ = [
     "ConsentWithdrawal",
     "ConsequenceDone",
     "DataExport",
+    "Earning",
     "Entry",
     "Envelope",
     "EnvelopeClosing",
@@ -111,6 +114,7 @@ __all__ = [
     "Picture",
     "Pin",
     "PointWorker",
+    "PointsPolicy",
     "PriceRecord",
     "Product",
     "ProductText",

@@ -20,6 +20,7 @@ ROOMS = {
     "payments": pgettext_lazy("room", "Payments"),
     "ledger": pgettext_lazy("room", "Ledger"),
     "pickup": pgettext_lazy("room", "Pickup"),
+    "points": pgettext_lazy("room", "Points"),
     "shows": pgettext_lazy("room", "Shows"),
     "db": pgettext_lazy("room", "Journal"),
 }
@@ -43,6 +44,7 @@ IRREGULAR = {
     "IngestRefusal": "Refused publishers",
     "MessageHiding": "Hidden messages",
     "OutboxEvent": "Events",
+    "PointsPolicy": "Rules of points",
     "ReturnTaken": "Returns taken in",
     "Stock": "Stock",
 }

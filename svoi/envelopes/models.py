@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from svoi.communities.models import Community
 from svoi.envelopes.rules import MODES, PLACES, PURSES, SHARES_MAX, TOTAL_MAX, Limits, Sealed
 from svoi.members.models import Member
+from svoi.points.rules import pot_account
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -81,7 +82,7 @@ class Envelope(models.Model):
     @property
     def pot(self) -> str:
         """The ledger account that holds what is not taken yet."""
-        return f"pot:envelope:{self.pk}"
+        return pot_account("envelope", self.pk)
 
     def sealed(self, closed_for: str) -> Sealed:
         return Sealed(

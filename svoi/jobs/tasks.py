@@ -36,6 +36,7 @@ from svoi.payments.providers.fake import close_pages
 from svoi.pickup.actions import expire_parcels, import_carrier_points, refresh_parcel
 from svoi.pickup.providers import KNOWN, carrier_named
 from svoi.pickup.queries import carrier_cities, travelling_parcels
+from svoi.points.actions import expire_points, pay_owed
 from svoi.shows.actions.airing import start_show
 from svoi.shows.actions.pinning import pin_product
 from svoi.shows.rules.airing import AlreadyLive, ShowEnded
@@ -215,6 +216,24 @@ def erase(timestamp: int) -> None:
     if gone := carry_out_erasures(at=now):
         log.info("%s members erased", gone)
     drop_old_exports(at=now)
+
+
+@app.periodic(cron="13 * * * *")
+@app.task(name="pay owed points", queueing_lock="pay owed points")
+@with_live_connection
+def pay_points(timestamp: int) -> None:
+    """Points that a budget was too short for come once it is filled."""
+    if paid := pay_owed(at=timezone.now()):
+        log.info("%s earnings paid that were owed", paid)
+
+
+@app.periodic(cron="31 3 * * *")
+@app.task(name="expire points", queueing_lock="expire points")
+@with_live_connection
+def expire_old_points(timestamp: int) -> None:
+    """Points whose days are over go, the oldest first."""
+    if gone := expire_points(at=timezone.now()):
+        log.info("points of %s members ran out", gone)
 
 
 @app.periodic(cron="41 3 * * *")

@@ -16,7 +16,7 @@ SQL = Path(__file__).resolve().parents[1] / "db" / "sql" / "claim_shares_v1.sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('svoi', '0014_bulk'),
+        ('svoi', '0015_points'),
     ]
 
     operations = [

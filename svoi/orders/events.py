@@ -87,7 +87,7 @@ class OrderCollected(OrderLater):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderKept(OrderLater):
-    """The days to return it are over; `kept_minor` is what she kept, at her prices."""
+    """The days to return it are over; `kept_minor` of money was paid for what she kept."""
 
     kept_minor: int
 

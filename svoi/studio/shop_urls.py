@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from svoi.studio.views import shop_exports, shop_goods, shop_money, shop_orders, shop_places, shop_runs
+from svoi.studio.views import shop_benefits, shop_exports, shop_goods, shop_money, shop_orders, shop_places, shop_runs
 
 urlpatterns = [
     path("orders/", shop_orders.listing, name="studio_orders"),
@@ -23,5 +23,8 @@ urlpatterns = [
     path("products/<int:product_id>/variants/<int:variant_id>/price", shop_goods.price, name="studio_price"),
     path("products/<int:product_id>/variants/<int:variant_id>/count", shop_goods.count, name="studio_count"),
     path("points/", shop_places.points, name="studio_shop_points"),
+    path("budget/", shop_benefits.budget, name="studio_budget"),
+    path("budget/changes", shop_benefits.change, name="studio_budget_changes"),
+    path("budget/policy", shop_benefits.policy, name="studio_points_policy"),
     path("exports/<slug:name>.csv", shop_exports.export, name="studio_export"),
 ]

@@ -75,6 +75,46 @@ DEFINITIONS: dict[str, Definition] = {
         _("The price before the reduction, as the seller's feed states it. It cannot be typed in by hand here."),
         _("Updated with each import of the feed."),
     ),
+    "points_budget": Definition(
+        _("In the budget"),
+        _("Points the shop has put up and nobody has yet. They never go below zero."),
+        MOMENT,
+    ),
+    "points_liability": Definition(
+        _("Promised"),
+        _("What the shop may be asked to honour: points of all members, laid down or not, and those in envelopes."),
+        MOMENT,
+    ),
+    "points_held": Definition(
+        _("Laid down"),
+        _("Points of members that wait with orders not paid yet. They are a part of what is promised."),
+        MOMENT,
+    ),
+    "points_owed": Definition(
+        _("Owed by the budget"),
+        _("Earned while the budget was too short. They come by themselves when it is filled."),
+        MOMENT,
+    ),
+    "points_put_up": Definition(
+        _("Put up so far"),
+        _("Everything that was put into the budget, less what was taken back. It is spent, run out, promised or left."),
+        MOMENT,
+    ),
+    "points_earned": Definition(
+        _("Given for what was kept"),
+        _("Points that went from the budget to members for orders they kept."),
+        MOMENT,
+    ),
+    "points_spent": Definition(
+        _("Spent on orders"),
+        _("Points that took roubles off paid orders, less those that came back with goods."),
+        MOMENT,
+    ),
+    "points_expired": Definition(
+        _("Gone unspent"),
+        _("Points whose days were over, and those of members who were forgotten."),
+        MOMENT,
+    ),
     "latency": Definition(
         _("Delay"),
         _("How far the picture is behind the studio's clock, measured by the time written into the stream."),

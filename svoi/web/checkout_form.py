@@ -38,6 +38,7 @@ class CheckoutForm(forms.Form):
         max_length=IDENTITY_LENGTH_MAX,
         error_messages={"required": _("Write an e-mail or a phone number for the receipt.")},
     )
+    points = forms.IntegerField(min_value=0, max_value=ID_MAX, required=False)
     announced = forms.BooleanField(required=False)
     marketing = forms.BooleanField(required=False)
     transfer = forms.BooleanField(required=False)
@@ -49,6 +50,10 @@ class CheckoutForm(forms.Form):
             return read_identity(self.cleaned_data["receipt_to"]).value
         except Refused as refused:
             raise forms.ValidationError(say(refused).sentence()) from None
+
+    def clean_points(self) -> int:
+        """None is none."""
+        return self.cleaned_data["points"] or 0
 
     def marked(self) -> list[str]:
         """The consents she gave on this page."""
@@ -71,6 +76,7 @@ def checkout_values(data: QueryDict, buyer: Member) -> dict[str, Any]:
     return {
         "pickup_point": kept_number(data, "pickup_point"),
         "method": kept_method(data),
+        "points": kept_number(data, "points") or 0,
         "receipt_to": data.get("receipt_to", receipt_address(buyer))[:IDENTITY_LENGTH_MAX],
         "announced": data.get("announced") == "on",
         "marked": [kind for kind in CONSENTS if data.get(kind) == "on"],

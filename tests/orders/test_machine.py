@@ -1,4 +1,4 @@
-"""Any steps in any order, with notices late or never: stock, money and the ledger agree after each of them."""
+"""Any steps in any order, with notices late or never: stock, money, points and ledger agree after each of them."""
 
 from __future__ import annotations
 
@@ -37,11 +37,16 @@ from svoi.payments.providers import fake
 from svoi.pickup.actions import expire_parcels, give_back, hand_over, receive_parcel, take_back
 from svoi.pickup.models import Parcel
 from svoi.pickup.queries import code_kept_for
+from svoi.points.actions import expire_points, pay_owed
+from svoi.points.models import Earning
 from tests import cast
 from tests.cast import NOON
 from tests.orders.way import follow, left, ordered
+from tests.points.bank import earned, has, in_budget, issued, points_on
 
 STOCK = 12
+POINTS = 1_500
+BUDGET = 1_800  # too little for what several orders earn
 ORDERS = st.integers(0, 2)
 REASONS = st.sampled_from(["changed_mind", "defect"])
 
@@ -56,7 +61,9 @@ class Steps(RuleBasedStateMachine):
         self.at, self.orders = NOON, []
         owner, self.buyer = cast.member(uuid4().hex), cast.member(uuid4().hex)
         place = cast.community(owner, slug=uuid4().hex)
-        self.owner, self.point = owner, cast.pickup_point(place, code=uuid4().hex[:6])
+        self.owner, self.point, self.shop = owner, cast.pickup_point(place, code=uuid4().hex[:6]), place
+        points_on(place, owner, budget=BUDGET, life=30)
+        earned(place, self.buyer, POINTS)
         self.things = [cast.product(place, stock=STOCK), cast.product(place, stock=STOCK, price_minor=33_333)]
 
     def step(self, verb, *values, **named) -> None:
@@ -70,11 +77,14 @@ class Steps(RuleBasedStateMachine):
             self.place()
         return Order.objects.get(pk=self.orders[which % len(self.orders)])
 
-    @rule()
-    def place(self) -> None:
+    @rule(points=st.sampled_from([0, 301, 1_000]))
+    def place(self, points: int = 0) -> None:
         if len(self.orders) < 3:
-            wanted = ordered(self.buyer, *self.things, point=self.point, at=self.at)
-            self.orders.append(wanted.pk)
+            self.step(self.order_with, points)
+
+    def order_with(self, points: int) -> None:
+        wanted = ordered(self.buyer, *self.things, point=self.point, at=self.at, points=points)
+        self.orders.append(wanted.pk)
 
     @rule(which=ORDERS, decision=st.sampled_from(["succeed", "decline"]), heard=st.booleans())
     def bank(self, which: int, decision: str, heard: bool) -> None:
@@ -152,6 +162,8 @@ class Steps(RuleBasedStateMachine):
         self.follow()
         expire_returns(at=self.at)
         keep_orders(at=self.at)
+        expire_points(at=self.at)
+        pay_owed(at=self.at)
 
     @rule()
     def worker(self) -> None:
@@ -184,6 +196,19 @@ class Steps(RuleBasedStateMachine):
             assert order.stage != "collected" or came >= back
         assert check_ledger() == []
 
+    @invariant()
+    def points_agree(self) -> None:
+        if not hasattr(self, "things"):
+            return
+        orders = list(Order.objects.filter(pk__in=self.orders))
+        laid_down = sum(one.points_spent for one in orders if one.stage in ("placed", "held"))
+        spent = sum(one.points_spent - _points_back(one) for one in orders if one.paid_at)
+        got = Earning.objects.filter(member=self.buyer, paid_at__isnull=False).aggregate(all=Sum("amount"))["all"]
+        gone = sum(told["amount"] for _, told in cast.recorded("points_expired") if told["member_id"] == self.buyer.pk)
+        whole, free = has(self.shop, self.buyer)
+        assert (whole, whole - free) == (got - spent - gone, laid_down)
+        assert issued(self.shop) == in_budget(self.shop) + whole
+
     def teardown(self) -> None:
         """However it went, once everything was heard the bank and we agree, and nothing is owed without a reason."""
         if not hasattr(self, "orders"):
@@ -197,6 +222,8 @@ class Steps(RuleBasedStateMachine):
             came, back, sold = _moved(order)
             assert (came, back) == _at_the_bank(order)
             assert came - back - sold == (came if order.stage == "paid" else 0), order.stage
+            assert order.stage != "returned" or (came, back, sold) == (order.payable.minor, order.payable.minor, 0)
+            assert order.stage != "returned" or _points_back(order) == order.points_spent
 
 
 def _moved(order: Order) -> tuple[int, int, int]:
@@ -210,6 +237,13 @@ def _moved(order: Order) -> tuple[int, int, int]:
         refunds.aggregate(all=Sum("amount_minor"))["all"] or 0,
         collected - (returned.aggregate(all=Sum("amount_minor"))["all"] or 0),
     )
+
+
+def _points_back(order: Order) -> int:
+    if order.withdrawn_at:
+        return order.points_spent
+    returned = Return.objects.filter(order=order, received_at__isnull=False)
+    return returned.aggregate(all=Sum("points_back"))["all"] or 0
 
 
 def _at_the_bank(order: Order) -> tuple[int, int]:

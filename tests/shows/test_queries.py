@@ -128,6 +128,14 @@ def test_the_strip_comes_from_facts(table, anna, vera, boris):
     assert (strip.paid_minor, strip.conversion, strip.gpm_minor) == (596_000, 0.5, 298_000_000)
 
 
+def test_points_are_not_in_the_paid_sum(table, anna, vera):
+    cup, point = cast.product(table), cast.pickup_point(table)
+    show = cast.live_show(table, anna, cup)
+    order = sell(show, vera, cup, point, paid=True)
+    Order.objects.filter(pk=order.pk).update(total_minor=298_000, points_spent=894)
+    assert live_strip(show_id=show.pk, at=NOON).paid_minor == 208_600
+
+
 def test_a_show_nobody_watched_has_no_ratios(table, anna):
     strip = live_strip(show_id=cast.live_show(table, anna).pk, at=NOON)
     assert (strip.conversion, strip.gpm_minor, strip.viewers_raw) == (None, None, 0)

@@ -10,8 +10,8 @@ from svoi.envelopes.events import EnvelopeClosed
 from svoi.envelopes.models import Envelope, EnvelopeClosing
 from svoi.envelopes.queries import expired_envelopes, left_in
 from svoi.envelopes.rules import purse_account
-from svoi.kernel.money import Money
 from svoi.ledger.actions import transfer
+from svoi.points.rules import whole_points
 
 ENVELOPES_A_ROUND = 200
 
@@ -35,7 +35,7 @@ def close_envelope(*, envelope_id: int, at: datetime) -> EnvelopeClosing | None:
             key=f"envelope:{envelope.pk}:returned",
             debit=envelope.pot,
             credit=purse_account(envelope.purse, community_id=envelope.community_id, member_id=envelope.sender_id),
-            amount=Money(left, "PTS"),
+            amount=whole_points(left),
             reason="envelope_returned",
             subject=f"envelope:{envelope.pk}",
             at=at,

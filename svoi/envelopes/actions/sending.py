@@ -26,9 +26,9 @@ from svoi.envelopes.rules import (
     read_greeting,
     seal,
 )
-from svoi.kernel.money import Money
 from svoi.ledger.actions import transfer
 from svoi.members.models import Member
+from svoi.points.rules import whole_points
 
 
 @atomic
@@ -105,7 +105,7 @@ def _fund(envelope: Envelope, *, at: datetime) -> None:
         key=f"envelope:{envelope.pk}:sent",
         debit=purse_account(envelope.purse, community_id=envelope.community_id, member_id=envelope.sender_id),
         credit=envelope.pot,
-        amount=Money(envelope.total, "PTS"),
+        amount=whole_points(envelope.total),
         reason="envelope_sent",
         subject=f"envelope:{envelope.pk}",
         at=at,

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from svoi.envelopes.rules.limits import Limits
 from svoi.kernel.refused import Refused
+from svoi.points.rules import budget_account, points_account
 
 MODES = ("random", "equal", "tea", "addressed")
 PLACES = ("show", "community")
@@ -128,4 +129,4 @@ def read_greeting(typed: str) -> str:
 
 def purse_account(purse: str, *, community_id: int, member_id: int) -> str:
     """The ledger account an envelope is filled from, and the rest goes back to."""
-    return f"budget:{community_id}" if purse == "budget" else f"points:{community_id}:{member_id}"
+    return budget_account(community_id) if purse == "budget" else points_account(community_id, member_id)

@@ -21,6 +21,7 @@ from svoi.letters.actions import forget_letters_of
 from svoi.members.actions import confirm_password, erase_account
 from svoi.members.models import Member
 from svoi.orders.actions.forgetting import forget_buyer
+from svoi.points.actions import forget_points
 
 
 def ask_erasure(*, member: Member, password: str, at: datetime) -> Erasure:
@@ -72,6 +73,7 @@ def carry_out_erasure(*, erasure_id: int, at: datetime) -> bool:
     withdraw_all(member=member, channel="erasure", at=at)
     leave_everything(member=member, at=at)
     forget_buyer(buyer_id=member.pk)
+    forget_points(member_id=member.pk, at=at)
     forget_letters_of(member=member)
     drop_exports_of(member=member, at=at)
     erase_account(member=member, at=at)

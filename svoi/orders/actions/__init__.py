@@ -20,6 +20,7 @@ from svoi.orders.actions.returning import (
     expire_returns,
     receive_return,
 )
+from svoi.orders.actions.rewarding import reward_buyer
 
 __all__ = [
     "ask_bulk",
@@ -44,6 +45,7 @@ __all__ = [
     "receive_return",
     "request_again",
     "restock_order",
+    "reward_buyer",
     "send_order",
     "settle_order",
     "withdraw_order",

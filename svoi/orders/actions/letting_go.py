@@ -10,6 +10,7 @@ from svoi.db.outbox import record
 from svoi.db.transaction import atomic
 from svoi.kernel.money import Money
 from svoi.orders.actions.paying import let_money_go
+from svoi.orders.actions.rewarding import free_points, return_all_points
 from svoi.orders.events import OrderCancelled, OrderWithdrawn
 from svoi.orders.models import Order
 from svoi.orders.queries import locked_order, locked_subject
@@ -36,6 +37,7 @@ def cancel_order(*, order_id: int, reason: str, at: datetime) -> bool:
     withdraw_request(subject=order.subject, at=at)
     if held:
         let_money_go(payment=held, at=at)
+    free_points(order=order, at=at)
     return True
 
 
@@ -48,6 +50,7 @@ def drop_held(*, payment_id: int, at: datetime) -> bool:
         return False
     _cancel(order, "hold_ran_out", at)
     _stop_parcel(order, at)
+    free_points(order=order, at=at)
     return True
 
 
@@ -80,6 +83,7 @@ def withdraw_order(*, order_id: int, reason: str, at: datetime) -> Order:
     _withdraw(order, reason, at)
     _stop_parcel(order, at)
     _restock(order, at)
+    return_all_points(order=order, at=at)
     return order
 
 
@@ -90,6 +94,7 @@ def withdraw_uncollected(*, subject: str, at: datetime) -> bool:
     if order is None or order.stage != "paid":
         return False
     _withdraw(order, "not_collected", at)
+    return_all_points(order=order, at=at)
     return True
 
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from svoi.db.outbox import record
 from svoi.db.transaction import atomic
 from svoi.orders.actions.placing import asking
+from svoi.orders.actions.rewarding import settle_points
 from svoi.orders.events import OrderHeld, OrderPaid
 from svoi.orders.models import Order
 from svoi.orders.queries import line_told, locked_order, locked_subject
@@ -74,6 +75,7 @@ def settle_order(*, payment_id: int, at: datetime) -> None:
     order.paid_at = at
     order.save(update_fields=["paid_at"])
     record(_paid(order))
+    settle_points(order=order, at=at)
 
 
 def let_money_go(*, payment: Payment, at: datetime) -> None:

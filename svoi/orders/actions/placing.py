@@ -16,6 +16,7 @@ from svoi.db.outbox import record
 from svoi.db.transaction import atomic
 from svoi.kernel.money import Money
 from svoi.members.models import Member
+from svoi.orders.actions.rewarding import lay_down_points
 from svoi.orders.events import OrderPlaced
 from svoi.orders.models import CartLine, Order, OrderLine
 from svoi.orders.queries import lock_buyer, same_purchase
@@ -80,12 +81,14 @@ def place_cart(
     method: str = "",
     receipt_to: str = "",
     announced: bool = False,
+    points: int = 0,
 ) -> Order:
     """Order what the page showed of her cart, as (variant, pieces, price): one order per key, however it arrives.
 
     What is ordered leaves the cart; each line keeps the origin it was laid in with. Raises `BasketEmpty`, `CartFull`,
     `PriceMoved`, `OutOfStock`, `NoLongerSold`, `PointClosed`, `QuantityOutOfRange`, `BuyingTooFast`, and `KeyReused`
-    when the key belongs to a different purchase. A refusal changes nothing: the cart is as it was.
+    when the key belongs to a different purchase. `points` of hers are laid down for it (`PointsShort`,
+    `PointsOverShare`). A refusal changes nothing: the cart is as it was.
     """
     origins = {line.variant_id: line.origin for line in CartLine.objects.filter(member=buyer)}
     wanted = [Wanted(one, pieces, price, origins.get(one, Origin("product"))) for one, pieces, price in shown]
@@ -94,6 +97,7 @@ def place_cart(
         "method": method,
         "receipt_to": receipt_to,
         "announced": announced,
+        "points": points,
     }
     order = _place(buyer=buyer, community_id=community_id, wanted=wanted, key=key, number=number, at=at, **chosen)
     CartLine.objects.filter(member=buyer, variant__in=[one.variant_id for one in wanted]).delete()
@@ -112,12 +116,13 @@ def _place(
     key: UUID,
     number: str,
     at: datetime,
+    points: int = 0,
 ) -> Order:
     admit_basket(wanted)
     for one in wanted:
         admit_quantity(one.quantity)
     lock_buyer(buyer)
-    if earlier := same_purchase(buyer=buyer, key=key, wanted=wanted, pickup_point_id=pickup_point_id):
+    if earlier := same_purchase(buyer=buyer, key=key, wanted=wanted, pickup_point_id=pickup_point_id, points=points):
         return earlier
     admit_another_order(unpaid=Order.objects.unpaid().filter(buyer=buyer).count())
     point = PickupPoint.objects.filter(pk=pickup_point_id, community_id=community_id).first()
@@ -138,6 +143,8 @@ def _place(
         reserved_until=reserve_until(at=at),
     )
     lines = OrderLine.objects.bulk_create([_line(order, one, taken[one.variant_id]) for one in wanted])
+    if points:
+        lay_down_points(order=order, amount=points, at=at)
     request_payment(**asking(order=order, lines=lines), key=key, at=at)
     record(OrderPlaced(**order.told(), total_minor=order.total_minor))
     return order
@@ -197,11 +204,11 @@ def _line(order: Order, one: Wanted, variant: Variant) -> OrderLine:
 
 
 def asking(*, order: Order, lines: Sequence[OrderLine]) -> dict[str, Any]:
-    """How the order asks for its money: all of it, with a receipt for whoever left an address for one."""
+    """How the order asks for its money: what points leave to pay, with a receipt for whoever left an address."""
     items = tuple(ReceiptItem(name=line.name, quantity=line.quantity, price_minor=line.price_minor) for line in lines)
     return {
         "subject": order.subject,
-        "amount": order.total,
+        "amount": order.payable,
         "purpose": f"№ {order.number}",
         "return_url": f"/orders/{order.number}/",
         "method": order.method,

@@ -11,6 +11,7 @@ from svoi.db.outbox import record
 from svoi.db.transaction import atomic
 from svoi.ledger.actions import transfer
 from svoi.members.models import Member
+from svoi.orders.actions.rewarding import return_points
 from svoi.orders.events import (
     OrderReturned,
     ReturnAccepted,
@@ -20,7 +21,7 @@ from svoi.orders.events import (
     ReturnReceived,
 )
 from svoi.orders.models import Return, ReturnLine
-from svoi.orders.queries import locked_order, locked_return, refund_key, return_ends, returnable
+from svoi.orders.queries import locked_order, locked_return, refund_key, return_ends, returnable, worth_back
 from svoi.orders.rules import admit_decision, admit_return_request, goes_back_on_sale
 from svoi.orders.rules.returning import BRING_DAYS, WORDS_LENGTH_MAX, ReturnClosed, read_words
 from svoi.payments.actions import owe_refund
@@ -47,13 +48,15 @@ def ask_return(*, order_id: int, wanted: Mapping[int, int], reason: str, words: 
         until=return_ends(order) if order.collected_at else None,
         at=at,
     )
+    worth = worth_back(order, wanted)
     asked = Return.objects.create(
         order=order,
         key=key,
         reason=reason,
         words=read_words(words)[:WORDS_LENGTH_MAX],
         is_right=is_right,
-        amount_minor=sum(line.price_minor * wanted.get(line.pk, 0) for line in left),
+        amount_minor=worth.minor,
+        points_back=worth.points,
         asked_at=at,
         accepted_at=at if is_right else None,
     )
@@ -114,15 +117,28 @@ def receive_return(*, subject: str, claim: str, at: datetime) -> bool:
         return False
     if asked.accepted_at is None or (asked.dropped_at and not _still_there(asked)):
         raise ReturnClosed(stage=asked.stage)
+    if asked.dropped_at:
+        _worth_anew(asked)
     asked.received_at, asked.dropped_at, asked.dropped_for = at, None, ""
-    asked.save(update_fields=["received_at", "dropped_at", "dropped_for"])
+    asked.save(update_fields=["received_at", "dropped_at", "dropped_for", "amount_minor", "points_back"])
     _undo_sale(asked, at)
     _take_in(asked, at)
+    return_points(asked=asked, at=at)
     return True
+
+
+def _worth_anew(asked: Return) -> None:
+    """Since it lapsed others may have brought what rounding left."""
+    pieces = dict(asked.lines.values_list("order_line_id", "quantity"))
+    worth = worth_back(asked.order, pieces, again=asked)
+    asked.amount_minor, asked.points_back = worth.minor, worth.points
 
 
 def _undo_sale(asked: Return, at: datetime) -> None:
     order, lines = asked.order, list(asked.lines.select_related("order_line").order_by("id"))
+    record(ReturnReceived(**_named(asked), amount_minor=asked.amount_minor))
+    if not asked.amount_minor:  # a piece of a kopeck, whose share of the money is none
+        return
     transfer(
         key=f"returned:{asked.pk}",
         debit="shop:returns",
@@ -143,7 +159,6 @@ def _undo_sale(asked: Return, at: datetime) -> None:
         ),
         at=at,
     )
-    record(ReturnReceived(**_named(asked), amount_minor=asked.amount_minor))
 
 
 def _take_in(asked: Return, at: datetime) -> None:

@@ -15,6 +15,7 @@ from svoi.kernel.money import Money
 from svoi.members.models import Member
 from svoi.orders.rules import ORIGINS, WITHDRAWAL_REASONS, Stage, order_named, stage_of
 from svoi.pickup.models import PickupPoint
+from svoi.points.rules import LEFT_TO_PAY_MINOR, POINT_MINOR, worth
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -38,7 +39,7 @@ class Order(models.Model):
     `key` comes from the buyer's page: the same tap sent twice finds the order it made. `origin_kind` and
     `origin_id` say where the order began, and never change; each line keeps an origin of its own. A paid order is
     `withdrawn` when all its money goes back before the goods were collected, `kept` once the days of the right to
-    return are over.
+    return are over. `points_spent` take their worth off `total_minor`; the rest is paid in money.
     """
 
     number = models.CharField(max_length=16, unique=True)
@@ -49,6 +50,7 @@ class Order(models.Model):
     origin_id = models.BigIntegerField(null=True)
     total_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3, default="RUB")
+    points_spent = models.PositiveIntegerField(default=0)
     announced = models.BooleanField(default=False)
     key = models.UUIDField()
     method = models.CharField(max_length=8, blank=True)
@@ -74,6 +76,11 @@ class Order(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["buyer", "key"], name="one_order_per_tap"),
             models.CheckConstraint(condition=Q(total_minor__gt=0), name="order_costs_something"),
+            models.CheckConstraint(
+                condition=Q(points_spent=0)
+                | Q(total_minor__gte=F("points_spent") * POINT_MINOR + LEFT_TO_PAY_MINOR, currency="RUB"),
+                name="order_leaves_something_to_pay",
+            ),
             models.CheckConstraint(
                 condition=Q(paid_at__isnull=True) | Q(cancelled_at__isnull=True), name="order_paid_or_cancelled"
             ),
@@ -115,6 +122,16 @@ class Order(models.Model):
     @property
     def total(self) -> Money:
         return Money(self.total_minor, self.currency)
+
+    @property
+    def discount(self) -> Money:
+        """What her points take off."""
+        return worth(self.points_spent)
+
+    @property
+    def payable(self) -> Money:
+        """What is paid in money."""
+        return self.total - self.discount if self.points_spent else self.total
 
     @property
     def subject(self) -> str:
@@ -168,3 +185,5 @@ class OrderLine(models.Model):
 
 
 LINE_SUM = F("price_minor") * F("quantity")
+# What of a line is paid in money: points are a discount over the whole order. Exact without them, else to a kopeck.
+LINE_PAID = LINE_SUM - LINE_SUM * F("order__points_spent") * POINT_MINOR / F("order__total_minor")

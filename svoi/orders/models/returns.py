@@ -35,7 +35,8 @@ class ReturnQuerySet(models.QuerySet["Return"]):
 
 class Return(models.Model):
     """A member asks to give goods back. Its stages are moments; `is_right` says the law gives her that, so that
-    nobody declines it. `amount_minor` is what goes back to her when the goods are received."""
+    nobody declines it. `amount_minor` is what goes back to her when the goods are received, `points_back` the points
+    that do."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="returns")
     key = models.UUIDField()
@@ -43,6 +44,7 @@ class Return(models.Model):
     words = models.CharField(max_length=500, blank=True)
     is_right = models.BooleanField()
     amount_minor = models.BigIntegerField()
+    points_back = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField(db_default=Now())
     accepted_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
@@ -58,7 +60,7 @@ class Return(models.Model):
         db_table = "svoi_return"
         constraints = [
             models.UniqueConstraint(fields=["order", "key"], name="one_return_per_tap"),
-            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="return_is_worth_something"),
+            models.CheckConstraint(condition=Q(amount_minor__gte=0), name="return_takes_nothing"),
             models.CheckConstraint(
                 condition=Q(accepted_at=None) | Q(declined_at=None), name="return_accepted_or_declined"
             ),

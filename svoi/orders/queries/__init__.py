@@ -4,7 +4,7 @@ from svoi.orders.queries.carts import CartRow, cart_of, cart_size, carts_of
 from svoi.orders.queries.deeds import Deed, deeds_of
 from svoi.orders.queries.locking import lock_buyer, locked_order, locked_return, locked_subject
 from svoi.orders.queries.reading import OrderPage, line_told, order_page, orders_of, same_purchase
-from svoi.orders.queries.returns import kept_minor, refund_key, return_ends, returnable, returns_of
+from svoi.orders.queries.returns import kept_minor, refund_key, return_ends, returnable, returns_of, worth_back
 from svoi.orders.rules import order_named
 
 __all__ = [
@@ -29,4 +29,5 @@ __all__ = [
     "returnable",
     "returns_of",
     "same_purchase",
+    "worth_back",
 ]

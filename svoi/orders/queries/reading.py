@@ -35,13 +35,16 @@ def orders_of(*, buyer: Member, most: int = 50) -> list[Order]:
     return list(orders.prefetch_related("lines__variant__pictures")[:most])
 
 
-def same_purchase(*, buyer: Member, key: UUID, wanted: Sequence[Wanted], pickup_point_id: int) -> Order | None:
+def same_purchase(
+    *, buyer: Member, key: UUID, wanted: Sequence[Wanted], pickup_point_id: int, points: int
+) -> Order | None:
     """The order this key already made; raise `KeyReused` when it was for something else."""
     order = Order.objects.filter(buyer=buyer, key=key).first()
     if order is None:
         return None
     bought = sorted(order.lines.values_list("variant_id", "quantity"))
-    if (bought, order.pickup_point_id) != (sorted((one.variant_id, one.quantity) for one in wanted), pickup_point_id):
+    asked = sorted((one.variant_id, one.quantity) for one in wanted)
+    if (bought, order.pickup_point_id, order.points_spent) != (asked, pickup_point_id, points):
         raise KeyReused(number=order.number)
     return order
 

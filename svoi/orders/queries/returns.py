@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -10,7 +11,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from svoi.orders.models import Order, OrderLine, Return, ReturnLine
-from svoi.orders.rules import returnable_until
+from svoi.orders.rules import Bought, Paid, returnable_until, worth_now
 
 COUNTS = Q(returning__declined_at=None, returning__dropped_at=None)
 
@@ -23,6 +24,22 @@ def returnable(order: Order) -> dict[OrderLine, int]:
     return {line: line.quantity - gone.get(line.pk, 0) for line in lines}
 
 
+def worth_back(order: Order, wanted: Mapping[int, int], *, again: Return | None = None) -> Paid:
+    """What so many pieces by line bring back, beside those that are back or asked back; `again` is not counted."""
+    others = order.returns.filter(declined_at=None, dropped_at=None)
+    lines = ReturnLine.objects.filter(COUNTS, order_line__order=order)
+    if again is not None:
+        others, lines = others.exclude(pk=again.pk), lines.exclude(returning=again)
+    given = others.aggregate(minor=Sum("amount_minor"), points=Sum("points_back"))
+    return worth_now(
+        before=dict(lines.values_list("order_line_id").annotate(Sum("quantity"))),
+        now=wanted,
+        given=Paid(given["minor"] or 0, given["points"] or 0),
+        lines={line.pk: Bought(line.quantity, line.price_minor) for line in order.lines.order_by("id")},
+        paid=Paid(order.payable.minor, order.points_spent),
+    )
+
+
 def returns_of(order: Order) -> list[Return]:
     """Everything she asked to give back, newest first, with its lines."""
     found = order.returns.prefetch_related("lines__order_line").order_by("-id")
@@ -30,9 +47,9 @@ def returns_of(order: Order) -> list[Return]:
 
 
 def kept_minor(order: Order) -> int:
-    """What of the order was not given back, at the prices she paid."""
+    """The money she paid for what she did not give back."""
     received = order.returns.filter(received_at__isnull=False).aggregate(back=Sum("amount_minor"))["back"] or 0
-    return order.total_minor - received
+    return order.payable.minor - received
 
 
 def return_ends(order: Order) -> datetime:

@@ -60,6 +60,7 @@ from svoi.orders.rules.returning import (
     return_stage,
     returnable_until,
 )
+from svoi.orders.rules.sharing import Bought, Paid, worth_now, worth_of
 
 __all__ = [
     "BULK_ORDERS_MAX",
@@ -77,6 +78,7 @@ __all__ = [
     "WITHDRAWAL_REASONS",
     "AlreadySent",
     "BasketEmpty",
+    "Bought",
     "BuyingTooFast",
     "CartFull",
     "ChoiceOutOfRange",
@@ -86,6 +88,7 @@ __all__ = [
     "OrderClosed",
     "OrderNotPaid",
     "Origin",
+    "Paid",
     "PriceMoved",
     "ReturnClosed",
     "ReturnIsRight",
@@ -117,4 +120,6 @@ __all__ = [
     "return_stage",
     "returnable_until",
     "stage_of",
+    "worth_now",
+    "worth_of",
 ]

@@ -14,7 +14,7 @@ from svoi.payments.rules.moving import (
     is_last_word,
     look_again_at,
 )
-from svoi.payments.rules.receipts import Receiptable, ReceiptItem
+from svoi.payments.rules.receipts import Receiptable, ReceiptItem, shares_of
 from svoi.payments.rules.refunds import REFUND_STATES, admit_refund, advance_refund
 from svoi.payments.rules.refusals import (
     AmountDiffers,
@@ -69,4 +69,5 @@ __all__ = [
     "confirm_amount",
     "is_last_word",
     "look_again_at",
+    "shares_of",
 ]

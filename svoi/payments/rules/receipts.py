@@ -62,13 +62,23 @@ def spread(lines: Sequence[ReceiptItem], *, amount_minor: int, vat_code: int = V
         raise ReceiptImpossible(reason="line")
     if not 0 < amount_minor <= whole_minor:
         raise ReceiptImpossible(reason="sum")
-    shares = _shares([line.sum_minor for line in lines], amount_minor)
+    shares = shares_of([line.sum_minor for line in lines], amount_minor)
     printed = [
         part for line, share in zip(lines, shares, strict=True) for part in _whole_kopecks(_own(line, vat_code), share)
     ]
     if len(printed) > LINES_MAX:
         raise ReceiptImpossible(reason="length")
     return tuple(printed)
+
+
+def shares_of(sums: Sequence[int], amount_minor: int) -> list[int]:
+    """Parts of `amount_minor` in proportion to `sums`: floors, then a kopeck to each largest remainder."""
+    whole = sum(sums)
+    shares = [amount_minor * one // whole for one in sums]
+    remainders = sorted(range(len(sums)), key=lambda place: (-(amount_minor * sums[place] % whole), place))
+    for place in remainders[: amount_minor - sum(shares)]:
+        shares[place] += 1
+    return shares
 
 
 def before_hand_over(lines: Sequence[ReceiptItem]) -> tuple[ReceiptItem, ...]:
@@ -94,16 +104,6 @@ def _own(line: ReceiptItem, vat_code: int) -> ReceiptItem:
     if code not in VAT_CODES:
         raise ReceiptImpossible(reason="vat")
     return replace(line, name=line.name[:NAME_LENGTH_MAX], vat_code=code)
-
-
-def _shares(sums: list[int], amount_minor: int) -> list[int]:
-    """Parts of `amount_minor` in proportion to `sums`: floors, then a kopeck to each largest remainder."""
-    whole = sum(sums)
-    shares = [amount_minor * one // whole for one in sums]
-    remainders = sorted(range(len(sums)), key=lambda place: (-(amount_minor * sums[place] % whole), place))
-    for place in remainders[: amount_minor - sum(shares)]:
-        shares[place] += 1
-    return shares
 
 
 def _whole_kopecks(line: ReceiptItem, sum_minor: int) -> list[ReceiptItem]:

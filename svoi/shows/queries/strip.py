@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Q, Sum
 
-from svoi.orders.models import LINE_SUM, OrderLine
+from svoi.orders.models import LINE_PAID, OrderLine
 from svoi.shows.models import Show, WatchBeat, WatchSample
 
 SAMPLE_FRESH_S = 30
@@ -48,7 +48,7 @@ def live_strip(*, show_id: int, at: datetime) -> LiveStrip:
         placed=Count("order", distinct=True),
         paid=Count("order", distinct=True, filter=paid),
         buyers=Count("order__buyer", distinct=True, filter=paid),
-        minor=Sum(LINE_SUM, filter=paid),
+        minor=Sum(LINE_PAID, filter=paid),
     )
     paid_minor = money["minor"] or 0
     return LiveStrip(

@@ -17,11 +17,14 @@ from django.utils import timezone
 
 from svoi.catalog.models import Variant
 from svoi.communities.models import Community
+from svoi.ledger.models import Entry
 from svoi.members.models import Member
 from svoi.orders.models import Order, OrderLine
 from svoi.orders.rules import order_id_in
 from svoi.payments.models import Payment, Refund
 from svoi.pickup.models import PickupPoint
+from svoi.points.models import BudgetChange
+from svoi.points.queries import moves_in
 from svoi.studio.shop.asking import (
     POINT_SECTIONS,
     one_of,
@@ -92,6 +95,7 @@ def _order_cells(order: Order) -> Iterator[Cell]:
     for at in (order.placed_at, order.held_at, order.paid_at, order.collected_at, order.kept_at, order.returned_at):
         yield _moment(at)
     yield from (_moment(order.cancelled_at), order.cancelled_for, _moment(order.withdrawn_at), order.withdrawn_for)
+    yield from (order.points_spent, _money(order.payable.minor))
 
 
 def _lines(place: Community, member: Member, asked: Mapping[str, str], _at: datetime) -> QuerySet[OrderLine]:
@@ -151,12 +155,29 @@ def _point_cells(point: PickupPoint) -> Iterator[Cell]:
     yield from (point.storage_days, _moment(point.closed_at))
 
 
+def _budget(place: Community, member: Member, asked: Mapping[str, str], _at: datetime) -> QuerySet[BudgetChange]:
+    return BudgetChange.objects.filter(community=place).select_related("changed_by").order_by("-pk")
+
+
+def _budget_cells(change: BudgetChange) -> Iterator[Cell]:
+    yield from (change.pk, _moment(change.at), change.changed_by.name, change.amount, change.reason)
+
+
+def _moves(place: Community, member: Member, asked: Mapping[str, str], _at: datetime) -> QuerySet[Entry]:
+    return moves_in(place.pk)
+
+
+def _move_cells(entry: Any) -> Iterator[Cell]:
+    yield from (entry.pk, _moment(entry.transfer.at), int(entry.account.key.rpartition(":")[2]), entry.amount_minor)
+    yield from (entry.why, order_id_in(entry.about) or None)
+
+
 SHEETS = {
     "orders": Sheet(
         (
             "number", "stage", "buyer", "point", "origin", "origin_id", "total", "currency", "placed_at", "held_at",
             "paid_at", "collected_at", "kept_at", "returned_at", "cancelled_at", "cancelled_for", "called_off_at",
-            "called_off_for",
+            "called_off_for", "points_spent", "in_money",
         ),
         _orders,
         _order_cells,
@@ -197,4 +218,6 @@ SHEETS = {
         _points,
         _point_cells,
     ),
+    "budget": Sheet(("change", "at", "by", "amount", "reason"), _budget, _budget_cells),
+    "point-moves": Sheet(("move", "at", "member", "amount", "why", "order_id"), _moves, _move_cells),
 }  # fmt: skip

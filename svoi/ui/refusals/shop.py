@@ -145,6 +145,29 @@ WORDS: dict[str, Words] = {
     "hold_unknown": Words(_("Nothing is held here"), _("Nothing was moved. Open the page afresh."), 404),
     "hold_over": Words(_("What was held is already settled"), _("Open the page afresh to see how.")),
     "more_than_held": Words(_("Less than that is held"), _("Nothing was moved. Take a smaller amount.")),
+    # Points
+    "points_short": Words(
+        _("You do not have that many points"), _("Free points: {have}. Nothing was ordered; take fewer."), UNREADABLE
+    ),
+    "points_over_share": Words(
+        _("Points cannot pay that much of this order"),
+        _("They pay up to {percent}% and leave something to pay in money: {most} at most. Nothing was ordered."),
+        UNREADABLE,
+    ),
+    "budget_short": Words(
+        _("There is not that much in the budget"), _("Not given to anybody yet: {have}. Nothing was moved.")
+    ),
+    "budget_change_out_of_range": Words(
+        _("The budget cannot change by that much"), _("It changes by 1 to {most} whole points at once."), UNREADABLE
+    ),
+    "budget_unworded": Words(
+        _("Say why the budget changes"), _("It stays on record; {length_max} letters at most."), UNREADABLE
+    ),
+    "policy_out_of_range": Words(
+        _("Such rules of points cannot be kept"),
+        _("Earning: up to {earn_max}%. Spending: up to {spend_max}%. Life: up to {days_max} days, 0 for good."),
+        UNREADABLE,
+    ),
     # Pickup
     "points_refused": Words(
         _("The list of pickup points was not taken"), _("Nothing of it came in. Reason: {reason}."), UNREADABLE

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from svoi.web.views import carts, checkouts, fake_bank, orders, pickup, returns
+from svoi.web.views import benefits, carts, checkouts, fake_bank, orders, pickup, returns
 
 urlpatterns = [
     path("cart", carts.carts, name="carts"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("orders/<str:number>/withdrawal", orders.withdrawal, name="order_withdrawal"),
     path("orders/<str:number>/returns", returns.returns, name="order_returns"),
     path("orders/<str:number>/returns/<int:return_id>/dropped", returns.dropped, name="dropped_return"),
+    path("points/", benefits.wallets, name="my-wallets"),
+    path("c/<slug:slug>/points/", benefits.statement, name="my-points"),
+    path("c/<slug:slug>/points/rules", benefits.rules, name="points-rules"),
     path("pickup-points", pickup.points, name="pickup_points"),
     path("pickup-points.json", pickup.points_on_map, name="points_on_map"),
     path("fake-bank/<uuid:bank_id>/", fake_bank.page, name="fake_bank"),

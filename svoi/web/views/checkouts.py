@@ -26,6 +26,7 @@ from svoi.orders.rules import KeyReused
 from svoi.pickup.models import PickupPoint
 from svoi.ui.refusals import say
 from svoi.web.agreements import agreed_documents, asked
+from svoi.web.benefits import benefit_for
 from svoi.web.carriers import awaits_transfer
 from svoi.web.checkout_form import CONSENTS, CheckoutForm, Shown, checkout_values, shown_lines
 from svoi.web.maps import with_map
@@ -67,6 +68,7 @@ def _place(request: HttpRequest, place: Community, buyer: Member, form: Checkout
         method=form.cleaned_data["method"],
         receipt_to=form.cleaned_data["receipt_to"],
         announced=form.cleaned_data["announced"],
+        points=form.cleaned_data["points"],
     )
     for document in agreed:
         give_consent(member=buyer, kind=document.kind, document=document, channel="checkout", at=at)
@@ -110,13 +112,14 @@ def _page(
     if isinstance(refused, KeyReused):
         values["key"] = str(uuid4())
     lines, left_out = _lines(place, buyer, shown)
-    last = latest_point(buyer=buyer, community_id=place.pk)
+    total, last = summed(lines), latest_point(buyer=buyer, community_id=place.pk)
     point = values["pickup_point"] or last
     page = {
         "community": place,
         "lines": lines,
         "left_out": left_out,
-        "total": summed(lines),
+        "total": total,
+        "benefit": benefit_for(place=place, buyer=buyer, total=total, chosen=values["points"]),
         "from_show": any(line.row.line.origin_kind == "show" for line in lines),
         "values": values,
         "point": point,

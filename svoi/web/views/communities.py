@@ -16,6 +16,7 @@ from svoi.communities.models import Community
 from svoi.communities.queries import belongs, circle_of
 from svoi.communities.rules import MAY_INVITE, MAY_RUN_SHOWS
 from svoi.kernel.refused import Refused
+from svoi.points.queries import terms_of
 from svoi.shows.queries.listing import shows_of
 from svoi.ui.refusals import say
 from svoi.web.returning import go_back, to_sign_in, way_back, with_next
@@ -39,6 +40,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "shelf": shelf(community_id=place.pk),
         "may_run_shows": bool(circle.roles & MAY_RUN_SHOWS),
         "may_invite": bool(circle.roles & MAY_INVITE),
+        "gives_points": terms_of(place.pk).is_on,
     }
     return render(request, "web/communities/community.html", shown)
 

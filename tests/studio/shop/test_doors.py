@@ -11,6 +11,7 @@ from django.test import Client
 from svoi.db.models import OutboxEvent
 from svoi.orders.models import BulkRun
 from svoi.pickup.models import Parcel, PickupPoint
+from svoi.studio.shop.exports import SHEETS
 from svoi.studio.shop_urls import urlpatterns
 from tests import cast
 from tests.studio.shop import shelf
@@ -27,7 +28,8 @@ READ = [
     "products/counts",
     "products/{product}/",
     "points/",
-    *(f"exports/{name}.csv" for name in ("orders", "order-lines", "payments", "refunds", "products", "points")),
+    "budget/",
+    *(f"exports/{name}.csv" for name in SHEETS),
 ]
 WRITE = [
     ("orders/runs", {"verb": "pack", "order": "{order}"}),
@@ -40,6 +42,8 @@ WRITE = [
     ("products/{product}/variants/{variant}/count", {"count": "77"}),
     ("products/counts", {"rows": "x;1"}),
     ("points/", {}),
+    ("budget/changes", {"verb": "fund", "amount": "5", "reason": "x", "key": "11111111-2222-4333-8444-555555555555"}),
+    ("budget/policy", {"earn_percent": "5", "spend_percent": "30", "life_days": "0"}),
 ]
 
 

@@ -40,7 +40,7 @@ def exact(vera, mug, order) -> Order:
 def test_orders(desk, mug, exact):
     assert lines(desk, "orders") == [
         ",".join(SHEETS["orders"].columns),
-        f'ABCD2345,paid,"\'=HYPERLINK(""x"")",MSK1,product,{mug.product_id},1490.00,RUB,{TOLD},,{TOLD},,,,,,,',
+        f'ABCD2345,paid,"\'=HYPERLINK(""x"")",MSK1,product,{mug.product_id},1490.00,RUB,{TOLD},,{TOLD},,,,,,,,0,1490.00',
         "",
     ]
 
@@ -48,12 +48,14 @@ def test_orders(desk, mug, exact):
 def test_the_columns_of_a_sheet_are_promised_to_programs():
     assert SHEETS["orders"].columns[:7] == ("number", "stage", "buyer", "point", "origin", "origin_id", "total")
     assert {name: len(sheet.columns) for name, sheet in SHEETS.items()} == {
-        "orders": 18,
+        "orders": 20,
         "order-lines": 10,
         "payments": 15,
         "refunds": 12,
         "products": 10,
         "points": 9,
+        "budget": 5,
+        "point-moves": 6,
     }
 
 

@@ -197,11 +197,11 @@ class TestCheckout:
         self, hers, mug, table, point, django_assert_num_queries
     ):
         lays_in(hers, mug, htmx=True)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             hers.get(CHECKOUT)
         for _ in range(2):
             lays_in(hers, cast.product(table), htmx=True)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             hers.get(CHECKOUT)
 
 

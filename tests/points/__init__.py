@@ -1,0 +1,1 @@
+"""Points: rules, budget, earning, spending, running out."""
