@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.journeys import steps
 from tests.journeys.conftest import DESKTOP, FLAGS, PHONE, chromium_path
 from tests.journeys.house import House, open_house, until
+from tools.pictures_of_the_way import around_the_way
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 # Every screen in four ways that together show each size, theme and language twice.
@@ -79,6 +80,8 @@ class Camera:
         context.close()
 
     def _keep(self, page: Page, name: str) -> None:
+        wide, seen = page.evaluate("document.documentElement.scrollWidth"), (page.viewport_size or {})["width"]
+        assert wide <= seen, f"{name}: the page is {wide} px wide on a screen of {seen}"
         picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
         picture.save(TARGET / name, "WEBP", quality=82, method=6)
 
@@ -314,6 +317,7 @@ def main() -> None:
             around_the_house(camera)
             around_the_show(camera)
             around_the_till(camera)
+            around_the_way(camera)
             around_the_studio(camera)
             around_the_shop(camera)
             other_stages(camera)
