@@ -12,11 +12,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from svoi.kernel.refused import Refused
-from svoi.ui.refusals import people, shop, shows, stream
+from svoi.ui.refusals import envelopes, people, shop, shows, stream
 from svoi.ui.refusals.words import Words
 from svoi.ui.typography import money_text
 
-WORDS: dict[str, Words] = {**stream.WORDS, **shows.WORDS, **shop.WORDS, **people.WORDS}
+WORDS: dict[str, Words] = {**stream.WORDS, **shows.WORDS, **shop.WORDS, **people.WORDS, **envelopes.WORDS}
 UNWORDED = Words(_("This could not be done"), _("Nothing was changed. Open the page afresh and try once more."), 409)
 MINUTE_S = 60
 HOUR_S = 60 * MINUTE_S
