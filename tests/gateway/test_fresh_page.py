@@ -17,7 +17,11 @@ from django.db import connection, transaction
 
 import svoi.web
 from svoi.catalog.models import Stock, Variant
+from svoi.envelopes.actions import claim_shares, close_envelope
+from svoi.envelopes.models import Envelope
+from svoi.envelopes.rules import Claim
 from svoi.gateway.frames import Cursor
+from svoi.gateway.wire import WORDINGS, Wording
 from svoi.kernel.money import Money
 from svoi.members.models import Member
 from svoi.orders.actions import settle_order
@@ -28,12 +32,14 @@ from svoi.payments.providers.shape import Told
 from svoi.shows.actions.airing import end_break, end_show, start_break
 from svoi.shows.actions.buying import buy_in_show
 from svoi.shows.actions.chat import change_chat_policy, hide_message
+from svoi.shows.actions.gifting import send_into_show
 from svoi.shows.actions.ingest import note_offline, note_online
 from svoi.shows.actions.pinning import pin_product, unpin_product
 from svoi.shows.actions.telling import tell_price, tell_stock_ran_out, tell_stock_returned
 from svoi.shows.models import ChatMessage, Show
 from svoi.shows.queries.room import room_state
 from tests import cast
+from tests.envelopes.purse import SEED, fund, settle
 from tests.gateway.conftest import Evening
 from tests.gateway.stage import Stage
 
@@ -86,6 +92,9 @@ class Evenings:
         self.mug = Variant.objects.get()
         self.point = cast.pickup_point(self.show.community)
         self.passed = timedelta()
+        self.gifts: list[Envelope] = []
+        settle(self.show.community, self.anna, self.vera)
+        fund(self.show.community, 300)
         self.by = {"show_id": self.show.pk, "by": self.anna}
 
     def at(self) -> datetime:
@@ -128,6 +137,24 @@ class Evenings:
         message = ChatMessage.objects.get(text=text)
         hide_message(**self.now(), message_id=message.pk)
 
+    def gift(self, *, shares: int) -> None:
+        self.gifts.append(
+            send_into_show(
+                **self.now(),
+                mode="random",
+                total=60,
+                shares=shares,
+                minutes=0,
+                greeting="К чаю",
+                seed=SEED,
+                key=uuid4(),
+            )
+        )
+
+    def takes(self, number: int, *people: Member) -> None:
+        at = self.at()
+        claim_shares(claims=[Claim(self.gifts[number].pk, one.pk, uuid4()) for one in people], at=at)
+
     def signal(self, *, arrives: bool) -> None:
         at = self.at()
         if arrives:
@@ -152,11 +179,33 @@ class Evenings:
             lambda: change_chat_policy(**self.by, slow_mode_s=7, length_max=100, open_=True),
             lambda: self.hides("one"),
             self.buys,
+            lambda: self.gift(shares=2),
+            lambda: self.gift(shares=3),
+            lambda: self.takes(0, self.vera),
+            lambda: self.takes(1, self.anna, self.vera),
+            lambda: self.takes(0, self.anna),
             lambda: end_show(**self.now()),
+            lambda: self.gifts and close_envelope(envelope_id=self.gifts[1].pk, at=self.at() + timedelta(days=2)),
         ]
 
 
-async def test_a_fresh_page_is_the_page_before_plus_the_frames(stage: Stage, evening: Evening) -> None:
+@pytest.fixture
+def told_of_envelopes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the public reads of envelopes, whether or not the gateway's own wording is there."""
+    envelope = ("envelope_id", "reference", "mode", "total", "shares", "greeting", "sender_name", "commitment")
+    wordings = {
+        "envelope_sent": Wording(public=(*envelope, "expires_at")),
+        "shares_taken": Wording(public=("envelope_id", "shares_left")),
+        "envelope_closed": Wording(public=("envelope_id", "closed_for")),
+    }
+    for kind, wording in wordings.items():
+        if kind not in WORDINGS:
+            monkeypatch.setitem(WORDINGS, kind, wording)
+
+
+async def test_a_fresh_page_is_the_page_before_plus_the_frames(
+    stage: Stage, evening: Evening, told_of_envelopes: None
+) -> None:
     told = await done(lambda: Evenings(evening))
     fresh = lambda: done(lambda: room_state(show_id=told.show.pk))  # noqa: E731
     before = await fresh()
@@ -174,7 +223,10 @@ async def test_a_fresh_page_is_the_page_before_plus_the_frames(stage: Stage, eve
             twins.append(after)
     assert all_applied(pages) == twins
     assert [message.get("hidden", False) for message in after["messages"]] == [True, False, False]
-    assert (after["state"], after["sold"], after["pin"]) == ("ended", 2, None)
+    assert (after["state"], after["sold"], after["pin"], after["envelopes"]) == ("ended", 2, None, [])
+    assert [[one["shares_left"] for one in twin["envelopes"]] for twin in twins[-7:]] == [
+        [2], [2, 3], [1, 3], [1, 1], [1], [1], [],
+    ]  # fmt: skip
 
 
 def test_frames_heard_before_change_nothing() -> None:
@@ -187,6 +239,18 @@ def test_frames_heard_before_change_nothing() -> None:
         {"t": "something_new"},
     ]
     assert applied(state, frames) == state
+
+
+def test_an_envelope_known_before_its_fact_was_numbered_stays_as_it_is_known() -> None:
+    gift = {"envelope_id": 2, "shares": 5}
+    state = {"facts": 0, "envelopes": [{**gift, "shares_left": 3}]}
+    frames = [
+        {"t": "fact", "n": 1, "kind": "envelope_sent", **gift},
+        {"t": "fact", "n": 2, "kind": "shares_taken", "envelope_id": 2, "shares_left": 4},
+        {"t": "fact", "n": 3, "kind": "shares_taken", "envelope_id": 9, "shares_left": 1},
+        {"t": "fact", "n": 4, "kind": "envelope_closed", "envelope_id": 9},
+    ]
+    assert applied(state, frames) == {**state, "facts": 4}
 
 
 def test_only_the_last_hundred_messages_are_kept() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -37,7 +38,7 @@ def envelopes_of(*, community_id: int, at: datetime, before: int | None = None) 
     )
 
 
-def unclosed_envelopes(*, place: str, place_id: int) -> QuerySet[Envelope]:
+def unclosed_envelopes(*, place: str, place_id: int) -> QuerySet[Any]:
     """Every envelope of a place that nobody closed yet, though its time may be over; with `gone`, its shares taken."""
     found = Envelope.objects.filter(place=place, place_id=place_id, closing__isnull=True)
     return _with_taken(found).select_related("sender").order_by("pk")
@@ -48,5 +49,5 @@ def is_quiet(*, member: Member) -> bool:
     return QuietTaker.objects.filter(member=member).exists()
 
 
-def _with_taken(found: QuerySet[Envelope]) -> QuerySet[Envelope]:
+def _with_taken(found: QuerySet[Envelope]) -> QuerySet[Any]:
     return found.annotate(gone=Coalesce(Max("taken__position"), 0))
