@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 PAGE_MEMBERS_MAX = 50
+FOUND_MEMBERS_MAX = 20
 
 
 def roles_of(*, community: Community, member: Member | AnonymousUser) -> frozenset[str]:
@@ -111,6 +113,26 @@ def memberships_of(*, community: Community, after: int = 0) -> QuerySet[Membersh
     """One page of members in the order they joined, behind the membership `after`."""
     found = Membership.objects.filter(community_id=community.pk, pk__gt=after).annotate(name=F("member__name"))
     return found.order_by("pk")[: PAGE_MEMBERS_MAX + 1]
+
+
+def members_named(
+    *, community: Community, words: str, besides: int, start: int = 0, most: int = FOUND_MEMBERS_MAX
+) -> list[Membership]:
+    """Members whose name has these words in it, by name, from the `start`th on; one more than `most` where there are.
+
+    `besides` is somebody left out. Without words nobody is found: a list of everybody is the crew's.
+    """
+    if not words:
+        return []
+    found = Membership.objects.filter(community_id=community.pk, member__name__icontains=words)
+    found = found.exclude(member_id=besides).annotate(name=F("member__name"))
+    return list(found.order_by("member__name", "pk")[start : start + most + 1])
+
+
+def members_among(*, community: Community, member_ids: Collection[int]) -> list[Membership]:
+    """Those of these people who belong here, by name."""
+    found = Membership.objects.filter(community_id=community.pk, member_id__in=member_ids)
+    return list(found.annotate(name=F("member__name")).order_by("member__name", "pk"))
 
 
 def communities_left_alone(*, member: Member) -> list[str]:

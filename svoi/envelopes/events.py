@@ -24,11 +24,12 @@ class EnvelopeEvent(Event):
 class EnvelopeSent(EnvelopeEvent):
     """Points wait in it to be taken, by guests alone in the modes `tea` and `addressed`.
 
-    `commitment` is what its deal was sealed with; `expires_at` is in Unix milliseconds.
+    `reference` is its address; `commitment` is what its deal was sealed with; `expires_at` is in Unix milliseconds.
     """
 
+    reference: str
     sender_id: int
-    sender_name: str
+    name: str | None
     mode: str
     purse: str
     total: int

@@ -99,7 +99,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "tray_changed": Wording(urgent=False),
     "envelope_sent": Wording(
-        public=(*_ENVELOPE, "mode", "total", "shares", "greeting", "sender_name", "commitment", "expires_at")
+        public=(*_ENVELOPE, "mode", "total", "shares", "greeting", "name", "commitment", "expires_at")
     ),
     "shares_taken": Wording(public=(*_ENVELOPE, "shares_left"), urgent=False),
     "envelope_closed": Wording(public=(*_ENVELOPE, "closed_for")),

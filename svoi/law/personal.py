@@ -5,6 +5,7 @@ from __future__ import annotations
 from svoi.catalog import personal as catalog
 from svoi.communities import personal as communities
 from svoi.db.personal import Part
+from svoi.envelopes import personal as envelopes
 from svoi.flash import personal as flash
 from svoi.law.models import Consent, ConsentWithdrawal, DataExport, Erasure, LegalText
 from svoi.letters import personal as letters
@@ -23,6 +24,6 @@ PARTS = (
 )
 EXEMPT: dict[str, str] = {}
 
-ROOMS = (members, communities, catalog, orders, pickup, points, flash, shows, letters)
+ROOMS = (members, communities, catalog, orders, pickup, points, envelopes, flash, shows, letters)
 ALL_PARTS: tuple[Part, ...] = tuple(part for room in ROOMS for part in room.PARTS) + PARTS
 ALL_EXEMPT: dict[str, str] = {name: why for room in ROOMS for name, why in room.EXEMPT.items()} | EXEMPT

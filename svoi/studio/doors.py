@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 from svoi.communities.models import Community
 from svoi.communities.queries import roles_of
 from svoi.communities.rules import MAY_KEEP_ORDER, MAY_KEEP_SHOP, MAY_RUN_SHOWS
+from svoi.envelopes.rules import MAY_SPEND_BUDGET
 from svoi.members.models import Member
 from svoi.shows.models import Show
 from svoi.shows.queries.people import shown_role
@@ -51,6 +52,11 @@ def show_run_by(request: HttpRequest, show_id: int) -> Show:
 def show_kept_by(request: HttpRequest, show_id: int) -> Show:
     """A show whose chat this member may keep in order (the whole crew)."""
     return _show(request, MAY_KEEP_ORDER, show_id)
+
+
+def show_given_by(request: HttpRequest, show_id: int) -> Show:
+    """A show into which this member may send from the budget (owner, producer, host)."""
+    return _show(request, MAY_SPEND_BUDGET, show_id)
 
 
 def shop_kept_by(request: HttpRequest, slug: str) -> Community:

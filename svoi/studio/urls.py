@@ -25,4 +25,5 @@ urlpatterns = [
     path("shows/<int:show_id>/mutes", chat.mutes, name="studio_mutes"),
     path("shows/<int:show_id>/policy", chat.policy, name="studio_policy"),
     path("<slug:slug>/", include("svoi.studio.shop_urls")),
+    path("", include("svoi.studio.envelope_urls")),
 ]

@@ -36,6 +36,8 @@ def _stage_words() -> dict[str, Any]:
         "pinned": _("Shown now: {name}, {price}"),
         "bought_named": _("{name} bought: {product}"),
         "bought": _("Somebody bought: {product}"),
+        "gift": _("An envelope waits here. From: {name}"),
+        "gift_left": _("{left} of {whole} left"),
         "tray": counted(
             lambda count: ngettext("Bag of the show: {count} product", "Bag of the show: {count} products", count)
         ),

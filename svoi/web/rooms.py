@@ -81,7 +81,7 @@ def media_ms(moment: datetime) -> int:
 
 def room_modules() -> list[str]:
     """Browser modules of the room, asked for at once instead of one import after another."""
-    return [path for path in modules_of("web") if path.startswith("web/shows/")]
+    return [path for path in modules_of("web") if path.startswith(("web/shows/", "web/envelopes/"))]
 
 
 def poster_address(show: Show) -> str:

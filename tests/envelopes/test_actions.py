@@ -10,8 +10,16 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from svoi.communities.models import Community
-from svoi.envelopes.actions import change_limits, claim_share, claim_shares, close_envelope, close_envelopes
-from svoi.envelopes.models import Envelope, EnvelopeClosing, EnvelopeDeal, EnvelopeShare
+from svoi.envelopes.actions import (
+    change_limits,
+    claim_share,
+    claim_shares,
+    close_envelope,
+    close_envelopes,
+    forget_sender,
+    hide_taker,
+)
+from svoi.envelopes.models import Envelope, EnvelopeClosing, EnvelopeDeal, EnvelopeShare, QuietTaker
 from svoi.envelopes.queries import limits_of, proof_of
 from svoi.envelopes.rules import Claim, Limits, Taken, Terms, deal_shares, seal
 from svoi.kernel.refused import Refused
@@ -230,3 +238,12 @@ def test_the_owner_sets_limits(table: Community, anna: Member) -> None:
         change_limits(community=table, by=anna, wanted=wanted) == limits_of(community_id=table.pk) == Limits(age_days=0)
     )
     assert cast.recorded("envelope_limits_changed")[0][1]["limits"]["age_days"] == 0
+
+
+def test_a_forgotten_sender_is_named_nowhere(table: Community, anna: Member) -> None:
+    fund(table, 100)
+    send(table, anna)
+    hide_taker(member=anna, at=NOON)
+    assert forget_sender(member_id=anna.pk) == 1
+    assert cast.recorded("envelope_sent")[0][1]["name"] is None
+    assert QuietTaker.objects.count() == 0

@@ -17,6 +17,9 @@ from django.db import connection, transaction
 
 import svoi.web
 from svoi.catalog.models import Stock, Variant
+from svoi.envelopes.actions import claim_shares, close_envelope
+from svoi.envelopes.models import Envelope
+from svoi.envelopes.rules import Claim
 from svoi.flash.actions import claim_flash, close_deals
 from svoi.flash.rules import Terms
 from svoi.gateway.frames import Cursor
@@ -31,12 +34,14 @@ from svoi.shows.actions.airing import end_break, end_show, start_break
 from svoi.shows.actions.buying import buy_in_show
 from svoi.shows.actions.chat import change_chat_policy, hide_message
 from svoi.shows.actions.flashing import arm_in_show, fire_in_show
+from svoi.shows.actions.gifting import send_into_show
 from svoi.shows.actions.ingest import note_offline, note_online
 from svoi.shows.actions.pinning import pin_product, unpin_product
 from svoi.shows.actions.telling import tell_price, tell_stock_ran_out, tell_stock_returned
 from svoi.shows.models import ChatMessage, Show
 from svoi.shows.queries.room import room_state
 from tests import cast
+from tests.envelopes.purse import SEED, fund, settle
 from tests.gateway.conftest import Evening
 from tests.gateway.stage import Stage
 
@@ -90,6 +95,9 @@ class Evenings:
         self.point = cast.pickup_point(self.show.community)
         self.passed = timedelta()
         self.price_minor = 90_000
+        self.gifts: list[Envelope] = []
+        settle(self.show.community, self.anna, self.vera)
+        fund(self.show.community, 300)
         self.by = {"show_id": self.show.pk, "by": self.anna}
 
     def at(self) -> datetime:
@@ -147,6 +155,24 @@ class Evenings:
         self.passed += timedelta(seconds=self.deal.runs_s)
         close_deals(at=self.at())
 
+    def gift(self, *, shares: int) -> None:
+        self.gifts.append(
+            send_into_show(
+                **self.now(),
+                mode="random",
+                total=60,
+                shares=shares,
+                minutes=0,
+                greeting="К чаю",
+                seed=SEED,
+                key=uuid4(),
+            )
+        )
+
+    def opens(self, number: int, *people: Member) -> None:
+        at = self.at()
+        claim_shares(claims=[Claim(self.gifts[number].pk, one.pk, uuid4()) for one in people], at=at)
+
     def signal(self, *, arrives: bool) -> None:
         at = self.at()
         if arrives:
@@ -176,7 +202,13 @@ class Evenings:
             lambda: change_chat_policy(**self.by, slow_mode_s=7, length_max=100, open_=True),
             lambda: self.hides("one"),
             self.buys,
+            lambda: self.gift(shares=2),
+            lambda: self.gift(shares=3),
+            lambda: self.opens(0, self.vera),
+            lambda: self.opens(1, self.anna, self.vera),
+            lambda: self.opens(0, self.anna),
             lambda: end_show(**self.now()),
+            lambda: self.gifts and close_envelope(envelope_id=self.gifts[1].pk, at=self.at() + timedelta(days=2)),
         ]
 
 
@@ -198,9 +230,12 @@ async def test_a_fresh_page_is_the_page_before_plus_the_frames(stage: Stage, eve
             twins.append(after)
     assert all_applied(pages) == twins
     assert [message.get("hidden", False) for message in after["messages"]] == [True, False, False]
-    assert (after["state"], after["sold"], after["pin"]) == ("ended", 2, None)
+    assert (after["state"], after["sold"], after["pin"], after["envelopes"]) == ("ended", 2, None, [])
     assert [(page["flash"] or {}).get("closed_for") for page in twins][4:] == [
-        None, None, "", "", "", "", "ended", "", "", "", "", "", "", "", "called_off"
+        None, None, "", "", "", "", "ended", *[""] * 12, "called_off", "called_off",
+    ]  # fmt: skip
+    assert [[one["shares_left"] for one in twin["envelopes"]] for twin in twins[-7:]] == [
+        [2], [2, 3], [1, 3], [1, 1], [1], [1], [],
     ]  # fmt: skip
 
 
@@ -214,6 +249,18 @@ def test_frames_heard_before_change_nothing() -> None:
         {"t": "something_new"},
     ]
     assert applied(state, frames) == state
+
+
+def test_an_envelope_known_before_its_fact_was_numbered_stays_as_it_is_known() -> None:
+    gift = {"envelope_id": 2, "shares": 5}
+    state = {"facts": 0, "envelopes": [{**gift, "shares_left": 3}]}
+    frames = [
+        {"t": "fact", "n": 1, "kind": "envelope_sent", **gift},
+        {"t": "fact", "n": 2, "kind": "shares_taken", "envelope_id": 2, "shares_left": 4},
+        {"t": "fact", "n": 3, "kind": "shares_taken", "envelope_id": 9, "shares_left": 1},
+        {"t": "fact", "n": 4, "kind": "envelope_closed", "envelope_id": 9},
+    ]
+    assert applied(state, frames) == {**state, "facts": 4}
 
 
 def test_only_the_last_hundred_messages_are_kept() -> None:

@@ -6,22 +6,19 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from svoi.communities.models import Community, Membership
-from svoi.communities.queries import roles_of
+from svoi.communities.models import Community
 from svoi.db.outbox import record, wake_relay
 from svoi.db.transaction import atomic
 from svoi.envelopes.events import EnvelopeSent
 from svoi.envelopes.models import Envelope, EnvelopeDeal, EnvelopeGuest
-from svoi.envelopes.queries import last_sent_at, limits_of
+from svoi.envelopes.queries import limits_of, sender_of
 from svoi.envelopes.rules import (
     TO_GUESTS,
-    Sender,
     Terms,
     Wish,
     admit_sending,
     deal_shares,
     envelope_ends,
-    may_spend_budget,
     purse_account,
     read_greeting,
     seal,
@@ -57,7 +54,7 @@ def send_envelope(
     if known is not None:
         return known
     limits = limits_of(community_id=community.pk)
-    admit_sending(wish, _sender(community, sender), limits, at=at)
+    admit_sending(wish, sender_of(community=community, member=sender), limits, at=at)
     reference = uuid5(key, str(sender.pk))
     terms = Terms(reference, wish.mode, wish.total, wish.shares, wish.least)
     envelope = Envelope.objects.create(
@@ -91,15 +88,6 @@ def send_envelope(
     return envelope
 
 
-def _sender(community: Community, sender: Member) -> Sender:
-    membership = Membership.objects.filter(community=community, member=sender).first()
-    return Sender(
-        may_spend_budget=may_spend_budget(roles_of(community=community, member=sender)),
-        joined_at=membership.joined_at if membership else None,
-        last_sent_at=last_sent_at(community_id=community.pk, sender_id=sender.pk),
-    )
-
-
 def _fund(envelope: Envelope, *, at: datetime) -> None:
     transfer(
         key=f"envelope:{envelope.pk}:sent",
@@ -119,8 +107,9 @@ def _tell(envelope: Envelope, sender: Member) -> None:
             community_id=envelope.community_id,
             place=envelope.place,
             place_id=envelope.place_id,
+            reference=str(envelope.reference),
             sender_id=sender.pk,
-            sender_name=sender.name,
+            name=sender.name,
             mode=envelope.mode,
             purse=envelope.purse,
             total=envelope.total,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, F, Max, OuterRef, QuerySet, Sum
 
+from svoi.communities.models import Community, Membership
+from svoi.communities.queries import roles_of
 from svoi.envelopes.models import (
     Envelope,
     EnvelopeClosing,
@@ -15,7 +17,7 @@ from svoi.envelopes.models import (
     EnvelopeShare,
     QuietTaker,
 )
-from svoi.envelopes.rules import Limits
+from svoi.envelopes.rules import TO_GUESTS, Limits, Sender, may_spend_budget
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -44,8 +46,9 @@ class EnvelopePage:
 
     envelope: Envelope
     closing: EnvelopeClosing | None
-    taken: int
+    taken: int  # shares gone
     points_taken: int
+    is_guest: bool  # on the list, where there is one
     hers: EnvelopeShare | None
     rows: list[ShareRow]
 
@@ -60,6 +63,16 @@ def last_sent_at(*, community_id: int, sender_id: int) -> datetime | None:
     """When she last sent an envelope of her own points here."""
     sent = Envelope.objects.filter(community_id=community_id, sender_id=sender_id, purse="own").order_by("-sent_at")
     return sent.values_list("sent_at", flat=True).first()
+
+
+def sender_of(*, community: Community, member: Member) -> Sender:
+    """What the rules of sending ask about her."""
+    membership = Membership.objects.filter(community=community, member=member).first()
+    return Sender(
+        may_spend_budget=may_spend_budget(roles_of(community=community, member=member)),
+        joined_at=membership.joined_at if membership else None,
+        last_sent_at=last_sent_at(community_id=community.pk, sender_id=member.pk),
+    )
 
 
 def left_in(envelope: Envelope) -> int:
@@ -99,9 +112,14 @@ def envelope_page(*, reference: str, reader: Member | AnonymousUser) -> Envelope
         closing=closing,
         taken=sums["taken"] or 0,
         points_taken=sums["points"] or 0,
+        is_guest=envelope.mode not in TO_GUESTS or _is_listed(envelope, reader),
         hers=hers,
         rows=_rows(shares, reader, is_over=closing is not None),
     )
+
+
+def _is_listed(envelope: Envelope, reader: Member | AnonymousUser) -> bool:
+    return reader.is_authenticated and envelope.guests.filter(member_id=reader.pk).exists()
 
 
 def _rows(shares: QuerySet[EnvelopeShare], reader: Member | AnonymousUser, *, is_over: bool) -> list[ShareRow]:

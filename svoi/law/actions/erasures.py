@@ -11,6 +11,7 @@ from datetime import datetime
 from svoi.communities.actions import leave_everything
 from svoi.db.outbox import record
 from svoi.db.transaction import atomic
+from svoi.envelopes.actions import forget_sender
 from svoi.law.actions.consents import withdraw_all
 from svoi.law.actions.exports import drop_exports_of
 from svoi.law.events import ErasureAsked, ErasureRecalled, MemberErased
@@ -74,6 +75,7 @@ def carry_out_erasure(*, erasure_id: int, at: datetime) -> bool:
     leave_everything(member=member, at=at)
     forget_buyer(buyer_id=member.pk)
     forget_points(member_id=member.pk, at=at)
+    forget_sender(member_id=member.pk)
     forget_letters_of(member=member)
     drop_exports_of(member=member, at=at)
     erase_account(member=member, at=at)

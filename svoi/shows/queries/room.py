@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from svoi.db.models import StreamHead
+from svoi.envelopes.queries import unclosed_envelopes
 from svoi.flash.queries import shown_flash
 from svoi.orders.models import Order
 from svoi.shows.models import ChatMessage, Mute, Show
@@ -40,6 +41,7 @@ def room_state(*, show_id: int) -> dict[str, Any]:
         "policy": chat_policy(show),
         "sold": Order.objects.filter(origin_kind="show", origin_id=show_id, paid_at__isnull=False).count(),
         "viewers": counted_now(show),
+        "envelopes": open_gifts(show_id),
     }
 
 
@@ -57,6 +59,25 @@ def chat_policy(show: Show) -> dict[str, Any]:
     """What the gateway admits messages by."""
     open_ = show.chat_open and show.ended_at is None
     return {"slow_mode_s": show.slow_mode_s, "length_max": show.message_length_max, "open": open_}
+
+
+def open_gifts(show_id: int) -> list[dict[str, Any]]:
+    """The envelopes nobody closed yet, as the room's frames tell of them, the earliest first."""
+    return [
+        {
+            "envelope_id": one.pk,
+            "reference": str(one.reference),
+            "mode": one.mode,
+            "total": one.total,
+            "shares": one.shares,
+            "greeting": one.greeting,
+            "name": one.sender.name,
+            "commitment": one.commitment,
+            "expires_at": _ms(one.expires_at),
+            "shares_left": one.shares - one.gone,
+        }
+        for one in unclosed_envelopes(place="show", place_id=show_id)
+    ]
 
 
 def muted_members(show_id: int, *, at: datetime) -> list[dict[str, Any]]:

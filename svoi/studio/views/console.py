@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from svoi.studio.console_words import console_words
-from svoi.studio.doors import may_run, one_moment, role_in, show_kept_by, signed_in
+from svoi.studio.doors import may_run, member_of, one_moment, role_in, show_kept_by, signed_in
+from svoi.studio.gifts import gift_parts
 from svoi.studio.parts import (
     air_parts,
     key_parts,
@@ -40,6 +41,7 @@ def console(request: HttpRequest, show_id: int) -> HttpResponse:
             **muted_parts(show, at=at),
             **(key_parts(request, show) if runs else {}),
             **air_parts(show, runs=runs),
+            **gift_parts(show, member_of(request)),
             "talk": talk_of(show),
             "my_role": role_in(request, show),
             "words": console_words(),

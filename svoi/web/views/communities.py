@@ -15,12 +15,15 @@ from svoi.communities.actions import join_community, leave_community
 from svoi.communities.models import Community
 from svoi.communities.queries import belongs, circle_of
 from svoi.communities.rules import MAY_INVITE, MAY_RUN_SHOWS
+from svoi.envelopes.queries import open_envelopes
 from svoi.kernel.refused import Refused
 from svoi.points.queries import terms_of
 from svoi.shows.queries.listing import shows_of
 from svoi.ui.refusals import say
 from svoi.web.returning import go_back, to_sign_in, way_back, with_next
 from svoi.web.tiles import bill_of
+
+GIFTS_SHOWN = 3
 
 
 def find_community(request: HttpRequest, slug: str) -> Community:
@@ -38,6 +41,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
         "circle": circle,
         "bill": bill_of(shows_of(community=place)),
         "shelf": shelf(community_id=place.pk),
+        "gifts": open_envelopes(place="community", place_id=place.pk, at=timezone.now())[:GIFTS_SHOWN],
         "may_run_shows": bool(circle.roles & MAY_RUN_SHOWS),
         "may_invite": bool(circle.roles & MAY_INVITE),
         "gives_points": terms_of(place.pk).is_on,

@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from svoi.communities.queries import communities_of
+from svoi.envelopes.queries import is_quiet
 from svoi.kernel.refused import Refused
 from svoi.members.actions import change_password, end_other_sessions, end_session, rename_member
 from svoi.members.models import Member
@@ -120,5 +121,11 @@ def _page(request: HttpRequest, member: Member, status: int = 200, **forms: Any)
     ]
     forms.setdefault("name_form", NameForm(initial={"name": member.name}))
     forms.setdefault("password_form", PasswordForm())
-    shown = {"member": member, "signed_in": signed_in, "communities": communities_of(member=member), **forms}
+    shown = {
+        "member": member,
+        "signed_in": signed_in,
+        "communities": communities_of(member=member),
+        "is_quiet": is_quiet(member=member),
+        **forms,
+    }
     return render(request, "web/members/me.html", shown, status=status)

@@ -25,6 +25,9 @@ const NEWS = {
     const product = nameOf(room, id);
     if (product) room.chat.system(name ? say("bought_named", { name, product }) : say("bought", { product }));
   },
+  envelope_sent(room, { name }) {
+    if (name) room.say(say("gift", { name }));
+  },
   member_muted(room, fact) {
     if (String(fact.member_id) === room.chat.dataset.me) room.composer.mute(mutedWords(fact.until));
   },

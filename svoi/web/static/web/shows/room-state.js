@@ -1,7 +1,7 @@
 // The room as values: a page rendered fresh equals the page rendered before plus every frame told since.
 //
 // The state is what GET /shows/<id>/room.json answers: { show, state, facts, chat, started_at, ended_at, pin,
-// flash, messages, policy, sold, viewers }, and `signal` (whether pictures arrive) where the server tells it.
+// flash, messages, policy, sold, viewers, envelopes }, and `signal` (whether pictures arrive) where the server tells it.
 
 export const MESSAGES_KEPT = 100;
 
@@ -37,6 +37,9 @@ const FLASH_FIELDS = [
   "deal_id", "product_id", "variant_id", "title_ru", "title_en", "picture", "price_minor", "lowest_minor", "currency",
   "quantity", "per_person", "opens_at", "ends_at",
 ];
+const GIFT_FIELDS = [
+  "envelope_id", "reference", "mode", "total", "shares", "greeting", "name", "commitment", "expires_at",
+];
 const picked = (names, fact) => Object.fromEntries(names.map((name) => [name, fact[name]]));
 
 // What each fact changes. A kind that is not here takes its place in the sequence and nothing else.
@@ -65,6 +68,11 @@ const FACTS = {
   ),
   flash_taken: (state, { deal_id, left }) => flash(state, deal_id, { left: Math.min(left, state.flash?.left) }),
   flash_over: (state, { deal_id, closed_for }) => flash(state, deal_id, { closed_for }),
+  envelope_sent: (state, fact) => ({ envelopes: withGift(state.envelopes, fact) }),
+  shares_taken: (state, { envelope_id: id, shares_left: left }) => ({
+    envelopes: state.envelopes.map((one) => (one.envelope_id === id && left < one.shares_left ? { ...one, shares_left: left } : one)),
+  }),
+  envelope_closed: (state, { envelope_id: id }) => ({ envelopes: state.envelopes.filter((one) => one.envelope_id !== id) }),
   chat_policy_changed: (state, { slow_mode_s, length_max, open }) => ({
     policy: { slow_mode_s, length_max, open: open && state.state !== "ended" },
   }),
@@ -72,6 +80,13 @@ const FACTS = {
     messages: state.messages.map((message) => (message.id === id ? { n: message.n, id, hidden: true } : message)),
   }),
 };
+
+// One that a fresh page knew before its fact was numbered stays as that page knows it.
+function withGift(envelopes, fact) {
+  if (envelopes.some((one) => one.envelope_id === fact.envelope_id)) return envelopes;
+  const gift = { ...picked(GIFT_FIELDS, fact), shares_left: fact.shares };
+  return [...envelopes, gift].sort((one, other) => one.envelope_id - other.envelope_id);
+}
 
 // Pictures come and go during a break as well; then only the flag changes.
 function signal(state, arrives, from, to) {

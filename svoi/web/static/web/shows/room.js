@@ -7,6 +7,8 @@ import "web/shows/chat.js";
 import "web/shows/composer.js";
 import "web/shows/purchase.js";
 import "web/pickup/chooser.js";
+import "web/envelopes/envelope.js";
+import "web/envelopes/gifts.js";
 import { serverNow, noteServerNow } from "ui/js/clock.js";
 import { apply } from "web/shows/room-state.js";
 import { RoomSocket } from "web/shows/room-socket.js";
@@ -27,6 +29,8 @@ class Room extends HTMLElement {
     this.composer = this.querySelector("svoi-composer");
     this.danmaku = this.querySelector("svoi-danmaku");
     this.pin = this.querySelector("svoi-pin");
+    this.gifts = this.querySelector("svoi-gifts");
+    this.gifts.follow(this.state.envelopes);
     this.status = this.querySelector("[data-status]");
     this.viewers = this.querySelector("[data-viewers]");
     this.addEventListener("player:state", () => this.toggleAttribute("data-lost", player().dataset.state === "lost"));
@@ -73,6 +77,7 @@ class Room extends HTMLElement {
     this.state = next;
     if (next.state !== before.state) enterStage(this, next.state);
     if (next.viewers !== before.viewers) this.viewers.textContent = say("viewers", { count: next.viewers });
+    if (next.envelopes !== before.envelopes) this.gifts.follow(next.envelopes);
     if (next.policy !== before.policy) this.composer.follow(next.policy, next.state === "ended");
   }
 

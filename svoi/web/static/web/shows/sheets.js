@@ -1,4 +1,4 @@
-// [data-sheet]: opens what can be bought in a sheet over the show. Without scripts the same link is a page.
+// [data-sheet]: opens what can be bought, or what its name says, in a sheet over the show. Without scripts the same link is a page.
 import htmx from "htmx";
 
 const BUY = "buy-sheet";
@@ -7,21 +7,21 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-sheet]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  openSheet(link.getAttribute("href"), link);
+  openSheet(link.getAttribute("href"), link, link.dataset.sheet || BUY);
 });
 
 export function openSheetOf(address, productId) {
-  openSheet(`${address}?product=${productId}`, document.activeElement);
+  openSheet(`${address}?product=${productId}`, document.activeElement, BUY);
 }
 
 // Two sheets over each other are one too many: the bag gives way to what was chosen in it.
-function closeOthers() {
-  for (const dialog of document.querySelectorAll("dialog[open]")) if (dialog.id !== BUY) dialog.close();
+function closeOthers(id) {
+  for (const dialog of document.querySelectorAll("dialog[open]")) if (dialog.id !== id) dialog.close();
 }
 
-async function openSheet(address, opener) {
-  closeOthers();
-  const dialog = document.getElementById(BUY);
+async function openSheet(address, opener, id) {
+  closeOthers(id);
+  const dialog = document.getElementById(id);
   const body = dialog.querySelector("[data-sheet-body]");
   body.replaceChildren(document.getElementById("sheet-waiting").content.cloneNode(true));
   dialog.closest("svoi-sheet").open(opener);

@@ -1,0 +1,65 @@
+"""Points, shares and modes of envelopes in words."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from svoi.envelopes.models import Envelope
+from svoi.ui.typography import grouped
+from svoi.web.templatetags.spoken import in_language
+
+register = template.Library()
+
+MODE_WORDS = {
+    "random": pgettext_lazy("envelope", "by lot"),
+    "equal": pgettext_lazy("envelope", "equal shares"),
+    "tea": pgettext_lazy("envelope", "for tea"),
+    "addressed": pgettext_lazy("envelope", "for those named"),
+}
+
+
+@register.filter
+def points_words(count: int) -> str:
+    """`{{ 12|points_words }}`: 12 points."""
+    return ngettext("%(count)s point", "%(count)s points", count) % {"count": _spoken(count)}
+
+
+@register.filter
+def shares_words(count: int) -> str:
+    """`{{ 3|shares_words }}`: 3 shares."""
+    return ngettext("%(count)s share", "%(count)s shares", count) % {"count": _spoken(count)}
+
+
+@register.filter
+def mode_words(mode: str) -> str | Promise:
+    return MODE_WORDS[mode]
+
+
+@register.filter
+def days_words(count: int) -> str:
+    return ngettext("%(count)s day", "%(count)s days", count) % {"count": _spoken(count)}
+
+
+@register.filter
+def hours_words(count: int) -> str:
+    return ngettext("%(count)s hour", "%(count)s hours", count) % {"count": _spoken(count)}
+
+
+@register.filter
+def seconds_words(count: int) -> str:
+    return ngettext("%(count)s second", "%(count)s seconds", count) % {"count": _spoken(count)}
+
+
+@register.filter
+def funder_words(envelope: Envelope) -> str:
+    """Whose points these are."""
+    if envelope.purse == "budget":
+        return _("the budget of “%(name)s”") % {"name": in_language(envelope.community, "name")}
+    return _("own points of %(name)s") % {"name": envelope.sender.name}
+
+
+def _spoken(count: int) -> str:
+    return grouped(count, get_language() or "")
