@@ -41,7 +41,6 @@ WORDS: dict[str, Words] = {
     "flash_too_new": Words(
         _("You take part in deals from {since} on"), _("Deals here are for those who have belonged for a while.")
     ),
-    "try_again": Words(_("Very many ask at this moment"), _("Nothing is lost. Try once more."), TOO_FAST),
     # Paying
     "flash_nothing_taken": Words(_("You hold nothing of this deal"), _("Take a piece while the deal goes on.")),
     "flash_ran_out": Words(
