@@ -1,6 +1,6 @@
 """The members' addresses, part by part."""
 
-from svoi.web.urls import communities, law, live, members, shop, shows
+from svoi.web.urls import communities, flash, law, live, members, shop, shows
 
 urlpatterns = [
     *members.urlpatterns,
@@ -9,4 +9,5 @@ urlpatterns = [
     *shop.urlpatterns,
     *shows.urlpatterns,
     *live.urlpatterns,
+    *flash.urlpatterns,
 ]

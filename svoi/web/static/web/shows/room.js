@@ -6,6 +6,7 @@ import "web/shows/pin.js";
 import "web/shows/chat.js";
 import "web/shows/composer.js";
 import "web/shows/purchase.js";
+import "web/shows/flash.js";
 import "web/pickup/chooser.js";
 import { serverNow, noteServerNow } from "ui/js/clock.js";
 import { apply } from "web/shows/room-state.js";
@@ -27,6 +28,7 @@ class Room extends HTMLElement {
     this.composer = this.querySelector("svoi-composer");
     this.danmaku = this.querySelector("svoi-danmaku");
     this.pin = this.querySelector("svoi-pin");
+    this.flash = this.querySelector("svoi-flash");
     this.status = this.querySelector("[data-status]");
     this.viewers = this.querySelector("[data-viewers]");
     this.addEventListener("player:state", () => this.toggleAttribute("data-lost", player().dataset.state === "lost"));
@@ -73,6 +75,7 @@ class Room extends HTMLElement {
     this.state = next;
     if (next.state !== before.state) enterStage(this, next.state);
     if (next.viewers !== before.viewers) this.viewers.textContent = say("viewers", { count: next.viewers });
+    this.flash.follow(next);
     if (next.policy !== before.policy) this.composer.follow(next.policy, next.state === "ended");
   }
 

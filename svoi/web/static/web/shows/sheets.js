@@ -19,7 +19,7 @@ function closeOthers() {
   for (const dialog of document.querySelectorAll("dialog[open]")) if (dialog.id !== BUY) dialog.close();
 }
 
-async function openSheet(address, opener) {
+export async function openSheet(address, opener) {
   closeOthers();
   const dialog = document.getElementById(BUY);
   const body = dialog.querySelector("[data-sheet-body]");
