@@ -1,4 +1,4 @@
-"""A deal in the room: taken over the plain path, paid in its sheet, kept longer; what strangers and hostile forms get."""
+"""A deal in the room: taken over the plain path, paid in its sheet, kept longer; what hostile forms get."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from svoi.studio.console_words import console_words
 from svoi.studio.doors import may_run, one_moment, role_in, show_kept_by, signed_in
 from svoi.studio.parts import (
     air_parts,
+    flash_parts,
     key_parts,
     muted_parts,
     policy_parts,
@@ -40,6 +41,7 @@ def console(request: HttpRequest, show_id: int) -> HttpResponse:
             **muted_parts(show, at=at),
             **(key_parts(request, show) if runs else {}),
             **air_parts(show, runs=runs),
+            **flash_parts(show, runs=runs, at=at),
             "talk": talk_of(show),
             "my_role": role_in(request, show),
             "words": console_words(),

@@ -146,7 +146,7 @@ def _sheet(
 
 
 def _collecting(deal: FlashDeal, member: Member, values: dict[str, Any]) -> dict[str, Any]:
-    last = latest_point(buyer=member, community_id=deal.community_id)  # type: ignore[arg-type]
+    last = latest_point(buyer=member, community_id=deal.community_id)
     point = values["pickup_point"] or last
     points = points_to_choose(
         community_id=deal.community_id, text=values["q"], chosen=point, wishes=values["has"], last=last
