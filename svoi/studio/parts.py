@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
+from svoi.flash.queries import latest_deal, standing_of
 from svoi.shows.models import IngestRefusal, Show
 from svoi.shows.providers.media import MediaAway, media_backend
 from svoi.shows.queries.strip import live_strip
 from svoi.shows.queries.tray import tray_of
 from svoi.studio.addresses import ingest_address
+from svoi.studio.flash_form import span_words
 from svoi.studio.forms import PolicyForm
 from svoi.studio.health import Health, health_of
 from svoi.studio.playbill import ON_AIR
@@ -50,6 +53,26 @@ def tray_parts(show: Show, *, runs: bool) -> dict[str, Any]:
     tray = tray_of(show_id=show.pk)
     pinned = next((row for row in tray if row.pinned), None)
     return {"show": show, "runs": runs, "tray": tray, "on_air": stage in ON_AIR, "stage": stage, "pinned": pinned}
+
+
+def flash_parts(show: Show, *, runs: bool, at: datetime) -> dict[str, Any]:
+    """The deal prepared last, how far it is, and what the next press will do, in words."""
+    stage, deal = show.stage(), latest_deal(show_id=show.pk)
+    shown: dict[str, Any] = {"show": show, "runs": runs, "stage": stage, "on_air": stage in ON_AIR, "deal": deal}
+    if deal is None:
+        return shown
+    standing, product = standing_of(deal, at=at), deal.variant.product
+    english = get_language() == "en"
+    return {
+        **shown,
+        "standing": standing,
+        "deal_stage": standing.stage,
+        "deal_is_open": standing.stage in ("armed", "countdown", "running"),
+        "deal_name": (product.name_en if english else "") or product.name,
+        "deal_countdown": span_words(deal.countdown_s),
+        "deal_runs": span_words(deal.runs_s),
+        "deal_reserve": span_words(deal.reserve_s),
+    }
 
 
 def strip_parts(show: Show, *, at: datetime) -> dict[str, Any]:

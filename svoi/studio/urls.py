@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from svoi.studio.views import airing, chat, console, listing, tray
+from svoi.studio.views import airing, chat, console, flash, listing, tray
 
 urlpatterns = [
     path("", listing.home, name="studio"),
@@ -24,6 +24,10 @@ urlpatterns = [
     path("shows/<int:show_id>/messages/<int:message_id>/hidden", chat.hidden, name="studio_hidden"),
     path("shows/<int:show_id>/mutes", chat.mutes, name="studio_mutes"),
     path("shows/<int:show_id>/policy", chat.policy, name="studio_policy"),
+    path("shows/<int:show_id>/flash", flash.flash, name="studio_flash"),
+    path("shows/<int:show_id>/flash/form", flash.form, name="studio_flash_form"),
+    path("shows/<int:show_id>/flash/<int:deal_id>", flash.deal, name="studio_flash_deal"),
+    path("shows/<int:show_id>/flash/<int:deal_id>/firing", flash.firing, name="studio_flash_firing"),
     path("<slug:slug>/", include("svoi.studio.shop_urls")),
     path("", include("svoi.studio.envelope_urls")),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from svoi.law.queries.consents import has_agreed
 from svoi.members.models import Member
 from svoi.pickup.models import PickupPoint
-from svoi.web.purchase_form import PurchaseForm
+from svoi.web.purchase_form import TakenForm
 
 
 def awaits_transfer(*, buyer: Member, community_id: int, pickup_point_id: int) -> bool:
@@ -19,7 +19,7 @@ def awaits_transfer(*, buyer: Member, community_id: int, pickup_point_id: int) -
     return chosen.exists() and not has_agreed(member=buyer, kind="transfer")
 
 
-def is_ready(form: PurchaseForm, *, buyer: Member, community_id: int) -> bool:
+def is_ready(form: TakenForm, *, buyer: Member, community_id: int) -> bool:
     """Whether a single purchase can be ordered as filled in; these pages have no box to agree in, the checkout has."""
     if not form.is_valid():
         return False

@@ -21,8 +21,19 @@ _PRICE = re.compile(r"[0-9]{1,14}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-class PurchaseForm(forms.Form):
-    """What is bought, where it is collected, what she saw, and the key that makes two taps one order."""
+class TakenForm(forms.Form):
+    """Where it is collected, how it is paid, and the key that makes two taps one order."""
+
+    pickup_point = forms.IntegerField(
+        min_value=1, max_value=ID_MAX, error_messages={"required": _("Choose where you will collect it.")}
+    )
+    announced = forms.BooleanField(required=False)
+    method = forms.ChoiceField(choices=[(one, one) for one in METHODS], required=False)
+    key = forms.UUIDField()
+
+
+class PurchaseForm(TakenForm):
+    """The same with what is bought, and what she saw."""
 
     product = forms.IntegerField(min_value=1, max_value=ID_MAX)
     pin = forms.IntegerField(min_value=1, max_value=ID_MAX, required=False)
@@ -34,12 +45,6 @@ class PurchaseForm(forms.Form):
         max_value=QUANTITY_MAX,
         error_messages={"required": _("Say how many."), "invalid": _("Say how many, in digits.")},
     )
-    pickup_point = forms.IntegerField(
-        min_value=1, max_value=ID_MAX, error_messages={"required": _("Choose where you will collect it.")}
-    )
-    announced = forms.BooleanField(required=False)
-    method = forms.ChoiceField(choices=[(one, one) for one in METHODS], required=False)
-    key = forms.UUIDField()
 
     def shown_price(self) -> Money:
         """The price that stood beside the chosen variant."""

@@ -16,7 +16,7 @@ _FORMS = {"one": 1, "few": 2, "many": 5, "other": 2}
 
 def room_words() -> dict[str, Any]:
     """Sentences by name, with {places} to fill; forms of a counted word as {"one": …, "few": …}."""
-    return {**_stage_words(), **_chat_words(), **_refusal_words(), **_role_words()}
+    return {**_stage_words(), **_chat_words(), **_refusal_words(), **_role_words(), **_flash_words()}
 
 
 def counted(sentence: Callable[[int], str]) -> dict[str, str]:
@@ -27,6 +27,11 @@ def counted(sentence: Callable[[int], str]) -> dict[str, str]:
 def viewers_sentence(count: int) -> str:
     """How many watch, with the {count} still to fill."""
     return ngettext("{count} watching", "{count} watching", count)
+
+
+def pieces_sentence(count: int) -> str:
+    """How many pieces of a deal are hers, with the {count} still to fill."""
+    return ngettext("{count} piece is yours", "{count} pieces are yours", count)
 
 
 def _stage_words() -> dict[str, Any]:
@@ -89,6 +94,16 @@ def _refusal_words() -> dict[str, Any]:
         "refused_empty": _("Not sent: there are no words in it"),
         "refused_no_answer": _("Not sent: the room does not answer"),
         "refused": _("Not sent"),
+    }
+
+
+def _flash_words() -> dict[str, Any]:
+    return {
+        "flash_left": _("{left} of {whole} left"),
+        "flash_hers": counted(pieces_sentence),
+        "flash_soon": _("A flash deal opens soon: {name} for {price}"),
+        "flash_open": _("The flash deal is open: {name} for {price}"),
+        "flash_no_answer": _("The house did not answer. Nothing is lost: try once more."),
     }
 
 

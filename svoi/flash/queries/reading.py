@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.db.models import Max, Min, Q, Sum
 
 from svoi.catalog.models import Stock, Variant
-from svoi.catalog.queries import cards, lowest_price
+from svoi.catalog.queries import cards, lowest_prices
 from svoi.catalog.rules import LOWEST_PRICE_DAYS
 from svoi.flash.models import FlashClaim, FlashDeal
 from svoi.flash.rules import ARMED_S
@@ -33,11 +34,22 @@ class DealStanding:
 
 def lowest_asked(*, variant: Variant, at: datetime) -> Money:
     """The lowest price anybody was asked within 30 days, other flash deals counted: a special price is below it."""
+    return lowest_asked_of([variant], at=at)[variant.pk]
+
+
+def lowest_asked_of(variants: Sequence[Variant], *, at: datetime) -> dict[int, Money]:
+    """The same of many, by variant; two queries."""
+    asked = lowest_prices([variant.pk for variant in variants], at=at)
     since = at - timedelta(days=LOWEST_PRICE_DAYS)
-    fired = FlashDeal.objects.filter(variant=variant, currency=variant.currency, firing__ends_at__gt=since)
-    special = fired.filter(firing__opens_at__lte=at).aggregate(lowest=Min("price_minor"))["lowest"]
-    asked = lowest_price(variant_id=variant.pk, at=at) or variant.price
-    return asked if special is None else min(asked, Money(special, asked.currency))
+    fired = FlashDeal.objects.filter(variant__in=variants, firing__opens_at__lte=at, firing__ends_at__gt=since)
+    special: dict[int, int] = dict(fired.values_list("variant").annotate(Min("price_minor")))
+    return {
+        variant.pk: Money(
+            min(asked.get(variant.pk, variant.price_minor), special.get(variant.pk, variant.price_minor)),
+            variant.currency,
+        )
+        for variant in variants
+    }
 
 
 def free_pieces(*, variant_id: int) -> int:

@@ -14,6 +14,7 @@ from svoi.studio.doors import may_run, member_of, one_moment, role_in, show_kept
 from svoi.studio.gifts import gift_parts
 from svoi.studio.parts import (
     air_parts,
+    flash_parts,
     key_parts,
     muted_parts,
     policy_parts,
@@ -42,6 +43,7 @@ def console(request: HttpRequest, show_id: int) -> HttpResponse:
             **(key_parts(request, show) if runs else {}),
             **air_parts(show, runs=runs),
             **gift_parts(show, member_of(request)),
+            **flash_parts(show, runs=runs, at=at),
             "talk": talk_of(show),
             "my_role": role_in(request, show),
             "words": console_words(),

@@ -1,6 +1,6 @@
 """The members' addresses, part by part."""
 
-from svoi.web.urls import communities, envelopes, law, live, members, shop, shows
+from svoi.web.urls import communities, envelopes, flash, law, live, members, shop, shows
 
 urlpatterns = [
     *members.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns = [
     *shows.urlpatterns,
     *live.urlpatterns,
     *envelopes.urlpatterns,
+    *flash.urlpatterns,
 ]

@@ -68,7 +68,7 @@ def buy(request: HttpRequest, show_id: int) -> HttpResponse:
         )
     except Refused as refused:
         return _refused_sheet(request, show, values, refused)
-    return _to_order(request, order.number)
+    return to_order(request, order.number)
 
 
 def new_number() -> str:
@@ -76,7 +76,8 @@ def new_number() -> str:
     return "".join(secrets.choice(NUMBER_LETTERS) for _ in range(NUMBER_LENGTH))
 
 
-def _to_order(request: HttpRequest, number: str) -> HttpResponse:
+def to_order(request: HttpRequest, number: str) -> HttpResponse:
+    """To the order's page, whichever way the form came."""
     address = reverse("order", args=[number])
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=204, headers={"HX-Redirect": address})

@@ -18,6 +18,7 @@ from svoi.shows.queries.tray import tray_of
 from svoi.ui.definitions import DEFINITIONS
 from svoi.ui.typography import grouped
 from svoi.web.calendar_file import calendar_file
+from svoi.web.flash_parts import mine_of, phase_of
 from svoi.web.maps import with_map
 from svoi.web.returning import with_next
 from svoi.web.room_words import composer_notice, room_words, viewers_sentence
@@ -41,12 +42,15 @@ def room(request: HttpRequest, show_id: int) -> HttpResponse:
         one_moment()
         show = find_show(request, show_id)
         state = room_state(show_id=show.pk)
+        mine = mine_of(state["flash"], request.user)
         shown = {
             "show": show,
             "state": state,
             "pins": pins_of(show),
             "tray": tray_of(show_id=show.pk),
             "place": place_of(show, request.user, at=timezone.now()),
+            "mine": mine,
+            "phase": phase_of(state["flash"], mine, at=timezone.now()),
         }
     return render(request, "web/shows/room.html", {**shown, **_addresses(request, show), **_spoken(state)})
 

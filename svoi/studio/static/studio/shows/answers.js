@@ -28,7 +28,7 @@ window.addEventListener("htmx:response:error", (event) => {
 
 document.addEventListener("htmx:after:swap", (event) => {
   if (event.target.matches?.("[data-adds]")) document.dispatchEvent(new CustomEvent("studio:choice"));
-  const kept = document.querySelector("#policy[data-kept]");
+  const kept = document.querySelector("form[data-kept]");
   if (!kept) return;
   kept.closest("dialog")?.close();
   toast(kept.dataset.kept);

@@ -11,6 +11,7 @@ const LOST_MS = 2500;
 const PARTS = {
   air: ["show_started", "show_ended", "break_started", "break_ended", "signal_lost", "signal_restored"],
   tray: ["product_pinned", "product_unpinned", "tray_changed", "price_changed", "stock_ran_out", "stock_returned"],
+  flash: ["flash_fired", "flash_taken", "flash_over"],
   mutes: ["member_muted", "member_unmuted"],
 };
 const tell = (...names) => names.forEach((name) => document.dispatchEvent(new CustomEvent(`studio:${name}`)));
@@ -116,7 +117,7 @@ class Console extends HTMLElement {
   async #readTalk() {
     await htmx.ajax("GET", this.dataset.messages, { target: "#talk", swap: "outerHTML" });
     this.chat.settle();
-    tell("air", "stage", "tray", "mutes");
+    tell("air", "stage", "tray", "flash", "mutes");
     return this.chat.cursor;
   }
 

@@ -6,6 +6,7 @@ import "web/shows/pin.js";
 import "web/shows/chat.js";
 import "web/shows/composer.js";
 import "web/shows/purchase.js";
+import "web/shows/flash.js";
 import "web/pickup/chooser.js";
 import "web/envelopes/envelope.js";
 import "web/envelopes/gifts.js";
@@ -31,6 +32,7 @@ class Room extends HTMLElement {
     this.pin = this.querySelector("svoi-pin");
     this.gifts = this.querySelector("svoi-gifts");
     this.gifts.follow(this.state.envelopes);
+    this.flash = this.querySelector("svoi-flash");
     this.status = this.querySelector("[data-status]");
     this.viewers = this.querySelector("[data-viewers]");
     this.addEventListener("player:state", () => this.toggleAttribute("data-lost", player().dataset.state === "lost"));
@@ -78,6 +80,7 @@ class Room extends HTMLElement {
     if (next.state !== before.state) enterStage(this, next.state);
     if (next.viewers !== before.viewers) this.viewers.textContent = say("viewers", { count: next.viewers });
     if (next.envelopes !== before.envelopes) this.gifts.follow(next.envelopes);
+    this.flash.follow(next);
     if (next.policy !== before.policy) this.composer.follow(next.policy, next.state === "ended");
   }
 

@@ -19,7 +19,7 @@ function closeOthers(id) {
   for (const dialog of document.querySelectorAll("dialog[open]")) if (dialog.id !== id) dialog.close();
 }
 
-async function openSheet(address, opener, id) {
+export async function openSheet(address, opener, id = BUY) {
   closeOthers(id);
   const dialog = document.getElementById(id);
   const body = dialog.querySelector("[data-sheet-body]");
