@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from svoi.kernel.tokens import derive_key, sign
 
 WAIT = httpx.Timeout(5.0, connect=0.5)
 TOKEN_S = 60
+MOMENTS = frozenset({"since"})  # facts that travel as text
 
 
 class DeskAway(Exception):
@@ -25,8 +27,12 @@ class ToldByDesk(Refused):
     """A refusal that was raised in the desk, with its code and facts."""
 
     def __init__(self, code: str, facts: dict[str, Any]) -> None:
-        super().__init__(**facts)
+        super().__init__(**{name: _moment(told) if name in MOMENTS else told for name, told in facts.items()})
         self.code = code  # type: ignore[misc]  # the classes of the room differ by nothing else for a page
+
+
+def _moment(told: str) -> datetime:
+    return datetime.fromisoformat(told)
 
 
 def ask_desk(*, kind: str, thing_id: int, member_id: int, key: UUID, quantity: int = 1) -> dict[str, Any]:

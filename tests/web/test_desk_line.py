@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 from uuid import UUID
@@ -70,6 +71,13 @@ def test_a_refusal_keeps_its_code_and_facts(desk: SmallDesk) -> None:
     with pytest.raises(ToldByDesk) as refused:
         ask()
     assert (refused.value.code, refused.value.facts) == ("taken_too_soon", {"wait_s": 6})
+
+
+def test_a_moment_is_a_moment_again(desk: SmallDesk) -> None:
+    desk.answer = json.dumps([{"code": "too_new_to_take", "since": "2026-12-01T10:00:00+00:00"}]).encode()
+    with pytest.raises(ToldByDesk) as refused:
+        ask()
+    assert refused.value.facts == {"since": datetime(2026, 12, 1, 10, tzinfo=UTC)}
 
 
 def test_the_owner_of_a_thing_is_asked(desk: SmallDesk) -> None:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from svoi.catalog.queries import picture_address
 from svoi.catalog.rules import QUANTITY_MAX
-from svoi.flash.actions import buy_taken, claim_flash, extend_claim
+from svoi.flash.actions import buy_taken, extend_claim
 from svoi.flash.models import FlashClaim, FlashDeal
 from svoi.flash.queries import claim_of
 from svoi.flash.rules import NothingTaken
@@ -32,6 +32,7 @@ from svoi.web.maps import with_map
 from svoi.web.offers import latest_point, points_to_choose
 from svoi.web.purchase_form import TakenForm, kept_number, receipt_address, sheet_values, shown_price
 from svoi.web.returning import to_sign_in
+from svoi.web.shares import take_pieces
 from svoi.web.views.purchases import UNREADABLE, new_number, to_order
 
 
@@ -54,7 +55,7 @@ def claims(request: HttpRequest, deal: FlashDeal, member: Member) -> HttpRespons
     """Take pieces (`quantity`, `key`). Scripts get what is hers as JSON; a plain form goes on to the sheet."""
     pieces = min(kept_number(request.POST, "quantity") or 1, QUANTITY_MAX + 1)
     try:
-        claim_flash(deal_id=deal.pk, member_id=member.pk, quantity=pieces, key=_key(request), at=timezone.now())
+        take_pieces(deal=deal, member=member, quantity=pieces, key=_key(request), at=timezone.now())
     except Refused as refused:
         return _not_taken(request, deal, refused)
     if _is_for_scripts(request):
