@@ -20,7 +20,6 @@ POINTS = "PTS"
 POINT_MINOR = 100  # one point takes one rouble off
 WORTH_IN = "RUB"
 LEFT_TO_PAY_MINOR = 100  # something is always paid, so that a payment and its receipt exist
-MAY_FUND_BUDGET = frozenset({"owner", "producer"})
 MAY_SET_POLICY = frozenset({"owner"})
 EARN_PERCENT_MAX = 50
 SPEND_PERCENT_MAX = 90
