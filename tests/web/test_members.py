@@ -272,14 +272,16 @@ def test_a_new_password_keeps_this_browser_and_ends_others(client: Client, newco
 
 
 @pytest.mark.parametrize("more", [1, 3])
-def test_a_page_of_ones_own_in_five_queries(
+def test_a_page_of_ones_own_in_six_queries(
     client: Client, newcomer: Member, anna: Member, more: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for place in range(more):
         joins(newcomer, community(anna, slug=f"place-{place}"))
         Client().post("/sign-in", TYPED)
     client.force_login(newcomer)
-    with django_assert_num_queries(5):  # her session, herself, her sessions, her communities, her cart
+    with django_assert_num_queries(
+        6
+    ):  # her session, herself, her sessions, her communities, her cart, whether she is named
         client.get("/me")
 
 

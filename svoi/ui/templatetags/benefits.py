@@ -41,5 +41,8 @@ def moved_for(reason: str) -> str:
         "given_back": pgettext("points", "Came back with a refund"),
         "expired": pgettext("points", "Ran out"),
         "left": pgettext("points", "The account was erased"),
+        "envelope_sent": pgettext("points", "Put into an envelope"),
+        "envelope_share": pgettext("points", "From an envelope"),
+        "envelope_returned": pgettext("points", "Came back: nobody took it"),
     }
     return words.get(reason, reason)

@@ -13,6 +13,8 @@ from svoi.web.templatetags.spoken import in_language
 
 register = template.Library()
 
+MINUTE_S = 60
+
 MODE_WORDS = {
     "random": pgettext_lazy("envelope", "by lot"),
     "equal": pgettext_lazy("envelope", "equal shares"),
@@ -49,8 +51,12 @@ def hours_words(count: int) -> str:
 
 
 @register.filter
-def seconds_words(count: int) -> str:
-    return ngettext("%(count)s second", "%(count)s seconds", count) % {"count": _spoken(count)}
+def pause_words(seconds: int) -> str:
+    """A pause in whole minutes where it is made of them, else in seconds."""
+    minutes, rest = divmod(seconds, MINUTE_S)
+    if minutes and not rest:
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": _spoken(minutes)}
+    return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": _spoken(seconds)}
 
 
 @register.filter
