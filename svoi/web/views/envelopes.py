@@ -35,13 +35,17 @@ def shares(request: HttpRequest, reference: UUID) -> HttpResponse:
     address = f"/envelopes/{reference}/"
     if not request.user.is_authenticated:
         return to_sign_in(request, address)
+    key = key_in(request)
     try:
-        taken = take_share(envelope=page.envelope, member=request.user, key=key_in(request), at=timezone.now())
+        taken = take_share(envelope=page.envelope, member=request.user, key=key, at=timezone.now())
     except Refused as refused:
         return _shown(request, find_envelope(request, reference), told=say(refused))
     if request.headers.get("HX-Request") != "true":
         return HttpResponseRedirect(address, status=303)
-    return _shown(request, find_envelope(request, reference), is_new=taken.is_new)
+    found = find_envelope(request, reference)
+    # What the room's own line decided a moment ago under this form's key is opened here for the first time.
+    decided_ahead = "ahead" in request.POST and found.hers is not None and found.hers.key == key
+    return _shown(request, found, is_new=taken.is_new or decided_ahead)
 
 
 @never_cache

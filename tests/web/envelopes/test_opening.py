@@ -13,7 +13,9 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from svoi.communities.models import Community, Membership
+from svoi.envelopes.actions import claim_shares
 from svoi.envelopes.models import Envelope, EnvelopeShare
+from svoi.envelopes.rules import Claim
 from svoi.members.models import Member
 from tests import cast
 from tests.web.envelopes.table import now, old_member, sent
@@ -171,3 +173,31 @@ def test_in_the_room_it_opens_in_a_sheet_and_follows_the_frames(
     expect(sheet.locator("[data-amount]")).to_have_text("Ваша доля: 20 баллов")
     expect(sheet.locator("[data-said]")).to_have_text("Гостинец открыт: 20 баллов.")
     assert EnvelopeShare.objects.get().envelope == gift
+
+
+def test_in_the_room_the_claim_goes_ahead_over_the_rooms_line(
+    browser: Browser, site: Site, table: Community, anna: Member, vera: Member
+) -> None:
+    """What the line decided is what the page then shows; the form waits for it, whatever else is pressed."""
+    show = cast.live_show(table, anna)
+    gift = sent(table, anna, mode="equal", place="show", place_id=show.pk)
+    page = opened(browser, site, f"/shows/{show.pk}/", motion="reduce")
+    page.evaluate(
+        """() => {
+          const { socket } = document.querySelector("svoi-room");
+          globalThis.ahead = [];
+          socket.claim = (claim) => ahead.push(claim) > 0;
+        }"""
+    )
+    page.locator(".room-gift[data-envelope]").click()
+    press(page)
+    press(page)
+    claims = page.evaluate("ahead")
+    assert [(one["kind"], one["id"], one["quantity"]) for one in claims] == [("envelope", gift.pk, 1)]
+    assert EnvelopeShare.objects.count() == 0
+    claim_shares(claims=[Claim(gift.pk, vera.pk, UUID(claims[0]["k"]))], at=now())
+    hear = 'document.querySelector("svoi-room").socket.dispatchEvent(new CustomEvent("frame", { detail: %s }))'
+    page.evaluate(hear % json.dumps({"t": "claim", "k": claims[0]["k"], "amount": 20}))
+    expect(page.locator("#envelope-sheet [data-amount]")).to_have_text("Ваша доля: 20 баллов")
+    expect(page.locator("#envelope-sheet [data-said]")).to_have_text("Гостинец открыт: 20 баллов.")
+    assert EnvelopeShare.objects.count() == 1

@@ -98,6 +98,8 @@ class Flash extends HTMLElement {
     button.setAttribute("aria-busy", "true");
     this.key ??= newKey();
     try {
+      const { deal_id: id } = this.flash;
+      await this.room.claims.ahead({ k: this.key, kind: "flash", id, quantity: Number(this.form.quantity.value) });
       const answer = await claimFlash(this.form.action, { quantity: this.form.quantity.value, key: this.key });
       this.#answered(answer);
     } catch {

@@ -18,6 +18,7 @@ import { mutedWords, news } from "web/shows/news.js";
 import { openSheetOf } from "web/shows/sheets.js";
 import { player } from "web/shows/parts.js";
 import { readTray } from "web/shows/tray.js";
+import { Claims } from "web/shows/claims.js";
 import { Talk } from "web/shows/talk.js";
 import { say } from "web/shows/words.js";
 
@@ -38,6 +39,7 @@ class Room extends HTMLElement {
     this.addEventListener("player:state", () => this.toggleAttribute("data-lost", player().dataset.state === "lost"));
     this.#connect();
     this.talk = new Talk(this);
+    this.claims = new Claims(this.socket);
     player().renew = async () => (await this.#askTicket()).playback;
     const { mutedUntil } = this.composer.dataset;
     if (mutedUntil) this.composer.mute(mutedWords(mutedUntil));
