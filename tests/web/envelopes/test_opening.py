@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.db import connections
@@ -140,11 +142,21 @@ def test_in_the_room_it_opens_in_a_sheet_and_follows_the_frames(
     expect(floats).to_have_count(1)
     expect(floats.locator("[data-left]")).to_have_text("осталось 5 из\u00a05")
     hear = 'document.querySelector("svoi-room").socket.dispatchEvent(new CustomEvent("frame", { detail: %s }))'
-    other = (
-        '{ t: "fact", n: 1001, kind: "envelope_sent", envelope_id: 9999, reference: "00000000-0000-0000-0000-000000000009",'
-        ' mode: "random", total: 9, shares: 3, greeting: "", sender_name: "Boris", commitment: "", expires_at: Date.now() + 9e6 }'
-    )
-    page.evaluate(hear % other)
+    other = {
+        "t": "fact",
+        "n": 1001,
+        "kind": "envelope_sent",
+        "envelope_id": 9999,
+        "mode": "random",
+        "commitment": "",
+        "reference": str(UUID(int=9)),
+        "total": 9,
+        "shares": 3,
+        "greeting": "",
+        "sender_name": "Boris",
+        "expires_at": round(now().timestamp() * 1000) + 9_000_000,
+    }
+    page.evaluate(hear % json.dumps(other))
     expect(floats).to_have_count(2)
     expect(floats.nth(1)).to_have_attribute("href", "/envelopes/00000000-0000-0000-0000-000000000009/")
     expect(page.locator("[data-status]")).to_have_text("Здесь ждёт гостинец. Дарит Boris")
