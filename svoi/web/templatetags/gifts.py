@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from svoi.envelopes.models import Envelope
-from svoi.ui.typography import grouped
+from svoi.ui.typography import HARD_SPACE, grouped
 from svoi.web.templatetags.spoken import in_language
 
 register = template.Library()
@@ -26,13 +26,13 @@ MODE_WORDS = {
 @register.filter
 def points_words(count: int) -> str:
     """`{{ 12|points_words }}`: 12 points."""
-    return ngettext("%(count)s point", "%(count)s points", count) % {"count": _spoken(count)}
+    return _counted(ngettext("%(count)s point", "%(count)s points", count), count)
 
 
 @register.filter
 def shares_words(count: int) -> str:
     """`{{ 3|shares_words }}`: 3 shares."""
-    return ngettext("%(count)s share", "%(count)s shares", count) % {"count": _spoken(count)}
+    return _counted(ngettext("%(count)s share", "%(count)s shares", count), count)
 
 
 @register.filter
@@ -42,12 +42,12 @@ def mode_words(mode: str) -> str | Promise:
 
 @register.filter
 def days_words(count: int) -> str:
-    return ngettext("%(count)s day", "%(count)s days", count) % {"count": _spoken(count)}
+    return _counted(ngettext("%(count)s day", "%(count)s days", count), count)
 
 
 @register.filter
 def hours_words(count: int) -> str:
-    return ngettext("%(count)s hour", "%(count)s hours", count) % {"count": _spoken(count)}
+    return _counted(ngettext("%(count)s hour", "%(count)s hours", count), count)
 
 
 @register.filter
@@ -55,8 +55,8 @@ def pause_words(seconds: int) -> str:
     """A pause in whole minutes where it is made of them, else in seconds."""
     minutes, rest = divmod(seconds, MINUTE_S)
     if minutes and not rest:
-        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": _spoken(minutes)}
-    return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": _spoken(seconds)}
+        return _counted(ngettext("%(count)s minute", "%(count)s minutes", minutes), minutes)
+    return _counted(ngettext("%(count)s second", "%(count)s seconds", seconds), seconds)
 
 
 @register.filter
@@ -67,5 +67,7 @@ def funder_words(envelope: Envelope) -> str:
     return _("own points of %(name)s") % {"name": envelope.sender.name}
 
 
-def _spoken(count: int) -> str:
-    return grouped(count, get_language() or "")
+def _counted(form: str, count: int) -> str:
+    """The number stays on the line of its noun."""
+    spoken = form % {"count": grouped(count, get_language() or "")}
+    return spoken.replace(" ", HARD_SPACE, 1)
