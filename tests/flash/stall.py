@@ -36,6 +36,14 @@ def arm(
     )
 
 
+def armed_row(variant: Variant, by: Member, *, show_id: int, at: datetime) -> FlashDeal:
+    """A prepared deal as a row alone, where nothing may have been recorded yet."""
+    priced = {"price_minor": variant.price_minor - 1, "lowest_minor": variant.price_minor, "currency": variant.currency}
+    where = {"community_id": variant.community_id, "show_id": show_id, "variant": variant}
+    terms = Terms(quantity=1).as_columns()
+    return FlashDeal.objects.create(**where, **priced, **terms, armed_by=by, armed_at=at, key=uuid4())
+
+
 def fire(variant: Variant, by: Member, *, at: datetime = NOON, **told: Any) -> FlashDeal:
     """Set off at once; it can be taken from `OPEN` on."""
     deal = arm(variant, by, at=at, **told)

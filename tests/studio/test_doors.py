@@ -6,11 +6,13 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from svoi.db.models import OutboxEvent
 from svoi.shows.models import Show, StreamKey
 from svoi.studio.urls import urlpatterns
 from tests import cast
+from tests.flash.stall import armed_row
 from tests.studio.stage import said, send, signed
 
 # Method, address and what it carries; the places are filled from the show.
@@ -20,6 +22,7 @@ KEPT = [
     ("get", "/studio/shows/{show}/signal", {}),
     ("get", "/studio/shows/{show}/air", {}),
     ("get", "/studio/shows/{show}/tray", {}),
+    ("get", "/studio/shows/{show}/flash", {}),
     ("get", "/studio/shows/{show}/messages", {}),
     ("post", "/studio/shows/{show}/messages/{message}/hidden", {}),
     ("get", "/studio/shows/{show}/mutes", {}),
@@ -38,18 +41,23 @@ RUN = [
     ("put", "/studio/shows/{show}/tray/{towel}", {"position": "0"}),
     ("delete", "/studio/shows/{show}/tray/{towel}", {}),
     ("post", "/studio/shows/{show}/tray", {"product": "{towel}"}),
+    ("get", "/studio/shows/{show}/flash/form", {}),
+    ("post", "/studio/shows/{show}/flash", {}),
+    ("post", "/studio/shows/{show}/flash/{deal}/firing", {}),
+    ("delete", "/studio/shows/{show}/flash/{deal}", {}),
     ("post", "/studio/shows/{show}/start", {}),
     ("post", "/studio/shows/{show}/end", {}),
     ("get", "/studio/table/shows", {}),
     ("post", "/studio/table/shows", {"title_ru": "Ещё один"}),
 ]
-ANSWERS = {"start": 409, "post /studio/table/shows": 422}
+ANSWERS = {"start": 409, "post /studio/table/shows": 422, "post /studio/shows/{show}/flash": 422}
 
 
 @pytest.fixture
-def places(show: Show, vera, towel) -> dict[str, int]:
+def places(show: Show, anna, vera, towel) -> dict[str, int]:
     message = said(show, vera)
-    return {"show": show.pk, "message": message.pk, "member": vera.pk, "towel": towel.product_id}
+    deal = armed_row(towel, anna, show_id=show.pk, at=timezone.now())
+    return {"show": show.pk, "message": message.pk, "member": vera.pk, "towel": towel.product_id, "deal": deal.pk}
 
 
 def ask(browser: Client, door: tuple[str, str, dict[str, str]], places: dict[str, int]) -> int:

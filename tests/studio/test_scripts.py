@@ -107,8 +107,9 @@ def products(page: Page) -> list[str]:
     [
         ("product_pinned", {"tray"}),
         ("stock_ran_out", {"tray"}),
-        ("break_started", {"air", "tray", "strip", "signal", "key"}),
-        ("signal_restored", {"air", "tray", "strip", "signal", "key"}),
+        ("flash_taken", {"flash"}),
+        ("break_started", {"air", "tray", "flash", "strip", "signal", "key"}),
+        ("signal_restored", {"air", "tray", "flash", "strip", "signal", "key"}),
         ("member_muted", {"mutes"}),
         ("chat_policy_changed", {"policy"}),
     ],
