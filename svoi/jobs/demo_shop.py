@@ -43,7 +43,7 @@ def bring_people(*, at: datetime) -> dict[str, Member]:
 def open_community(people: dict[str, Member], *, at: datetime) -> Community:
     """The demo community with everybody in her role; a second opening changes nothing."""
     described, roles = told("show")["community"], {one["key"]: one["role"] for one in told("people")["people"]}
-    founder = people[next(key for key, role in roles.items() if role == "owner")]
+    founder = owner_of(people)
     place = Community.objects.filter(slug=described["slug"]).first() or found_community(
         founder=founder,
         slug=described["slug"],
@@ -63,6 +63,11 @@ def open_community(people: dict[str, Member], *, at: datetime) -> Community:
         if role not in ("none", "member", "owner") and not _holds(place, people[key], role):
             grant_role(community=place, member=people[key], role=role, by=founder, at=at)
     return place
+
+
+def owner_of(people: dict[str, Member]) -> Member:
+    """Who founds the demo community and owns it."""
+    return people[next(one["key"] for one in told("people")["people"] if one["role"] == "owner")]
 
 
 def bring_show(place: Community, people: dict[str, Member], *, at: datetime) -> Show:

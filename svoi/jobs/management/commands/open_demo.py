@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
 
-from svoi.jobs import demo_shop
+from svoi.jobs import demo_gifts, demo_shop
 from svoi.jobs.tasks import air_demo
 from svoi.shows.models import Show
 
@@ -29,6 +29,9 @@ class Command(BaseCommand):
         quiet = {"community": place.slug, "stdout": self.stderr, "verbosity": 0}
         call_command("import_feed", str(demo_shop.FOLDER / "feed.xml"), **quiet)
         call_command("import_points", str(demo_shop.FOLDER / "points.json"), **quiet)
+        owner = demo_shop.owner_of(people)
+        demo_gifts.bring_points(place, owner=owner, at=now)
+        demo_gifts.bring_envelope(place, owner=owner, at=now)
         show = demo_shop.bring_show(place, people, at=now)
         producer = people[demo_shop.told("show")["show"]["producer"]]
         demo_shop.bring_key(show, by=producer, at=now)
