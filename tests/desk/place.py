@@ -46,7 +46,7 @@ async def desk(url: str, name: str = "here:1", now: Callable[[], float] = time.t
 
 
 def bearer(secret: str = SECRET) -> dict[str, str]:
-    token = sign({"from": "gateway"}, key=derive_key(secret, "internal"), expires_at=time.time() + 60)
+    token = sign({"from": "gateway"}, key=derive_key(secret, "internal"), expires_at=time.time() + 3_600)
     return {"Authorization": f"Bearer {token}"}
 
 
