@@ -1,27 +1,25 @@
-"""Envelope shares in a burst: the desk beside a row lock, one statement a claim, and pgbench, on one database."""
+"""Scarce things in a burst: the desk beside a row lock, one statement a claim, and pgbench, on one database."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from statistics import median
 from typing import Any
 
-import psycopg
 import uvloop
 
+from bench.claims import flash
 from bench.claims.asking import CLIENTS, Burst, at_the_desk, by_one_function, by_row_lock
+from bench.claims.place import ROOT, delay_commits, environment, ratio_of, told_of
 from bench.claims.sockets import burst, gateway_and_desk
 from bench.database import shop_sized_postgres
 from bench.orders.pgbench import Peer
 
-ROOT = Path(__file__).resolve().parents[2]
 ROUNDS, PEER_S = 3, 4.0
 ASKS, SHARES = 5_000, 2_000
 # The slow ways answer fewer in the same time; the share of winners is the same.
@@ -36,14 +34,14 @@ def run() -> list[dict[str, Any]]:
         members, envelopes = iter(told["members"]), iter(told["envelopes"])
         peer = Peer(url)
         rows = [row for delay_ms in DELAYS_MS for row in _compare(url, peer, members, envelopes, delay_ms)]
-        return [*rows, _through_sockets(url, members, envelopes)]
+        return [*rows, _through_sockets(url, members, envelopes), *flash.run(url, data)]
 
 
 def _compare(
     url: str, peer: Peer, members: Iterator[int], envelopes: Iterator[int], delay_ms: int
 ) -> list[dict[str, Any]]:
     """Each way takes its turn in every round, with people and envelopes that nobody asked before."""
-    _delay_commits(url, delay_ms)
+    delay_commits(url, delay_ms)
     rounds: list[dict[str, Burst]] = []
     limits: list[float] = []
     for _ in range(ROUNDS):
@@ -57,7 +55,7 @@ def _compare(
     when = f", commits delayed by {delay_ms} ms" if delay_ms else ""
     desk = [each["desk"] for each in rounds]
     figure = (
-        f"{_told([one.answers for one in desk])} answers a second; of {ASKS:,} at once p50 "
+        f"{told_of([one.answers for one in desk])} answers a second; of {ASKS:,} at once p50 "
         f"{median(one.p50_ms for one in desk):.0f} ms, p99 {median(one.p99_ms for one in desk):.0f} ms"
     )
     lock, function = ([each[name].answers for each in rounds] for name in ("lock", "function"))
@@ -70,8 +68,8 @@ def _compare(
         {
             "path": f"envelope, {ASKS:,} ask for {SHARES:,} shares{when}" if place == 0 else "",
             "figure": figure if place == 0 else "",
-            "peer": f"{name}, {CLIENTS} clients: {_told(theirs)} a second",
-            "ratio": _ratio([one.answers for one in desk], theirs),
+            "peer": f"{name}, {CLIENTS} clients: {told_of(theirs)} a second",
+            "ratio": ratio_of([one.answers for one in desk], theirs),
             "demanded": demanded,
         }
         for place, (name, theirs, demanded) in enumerate(peers)
@@ -79,7 +77,7 @@ def _compare(
 
 
 def _through_sockets(url: str, members: Iterator[int], envelopes: Iterator[int]) -> dict[str, Any]:
-    _delay_commits(url, 0)
+    delay_commits(url, 0)
     bursts = []
     with gateway_and_desk(url) as port:
         for _ in range(ROUNDS):
@@ -89,32 +87,14 @@ def _through_sockets(url: str, members: Iterator[int], envelopes: Iterator[int])
     late = [one.p99_ms for one in bursts]
     return {
         "path": f"the same through the gateway, {ASKS:,} sockets",
-        "figure": f"{_told([one.answers for one in bursts])} answers a second; p50 "
+        "figure": f"{told_of([one.answers for one in bursts])} answers a second; p50 "
         f"{median(one.p50_ms for one in bursts):.0f} ms, p99 {median(late):.0f} ms ({min(late):.0f}-{max(late):.0f})",
         "demanded": "p99 <= 1 s",
     }
 
 
-def _delay_commits(url: str, delay_ms: int) -> None:
-    """A slow disk: whoever leads a flush waits first, even when nobody else is writing."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"alter system set commit_delay = {delay_ms * 1000}")
-        connection.execute("alter system set commit_siblings = 0")
-        connection.execute("select pg_reload_conf()")
-
-
-def _ratio(ours: list[float], theirs: list[float]) -> str:
-    ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
-    return f"{median(ratios):.1f}x ({min(ratios):.1f}-{max(ratios):.1f})"
-
-
-def _told(figures: list[float]) -> str:
-    return f"{median(figures):,.0f} ({min(figures):,.0f}-{max(figures):,.0f})"
-
-
 def _seeded(url: str, data: str) -> dict[str, Any]:
-    own = {"DATABASE_URL": url, "SVOI_SECRET": "5" * 64, "SVOI_POOL": "0", "SVOI_DATA": data}
-    env = {**os.environ, **own, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "svoi.conf.settings"}
+    env = environment(url, data)
     subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], cwd=ROOT, env=env, check=True)
     turns = [FEWER.get(name, (ASKS, SHARES)) for _ in DELAYS_MS for _ in range(ROUNDS) for name in WAYS]
     turns += [(ASKS, SHARES)] * ROUNDS  # through the sockets

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import quantiles
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import psycopg
@@ -17,10 +17,12 @@ from psycopg.types.json import Jsonb
 from svoi.desk.desk import Desk
 from svoi.desk.kinds import Asked
 from svoi.desk.session import Session
-from svoi.envelopes.rules import CLAIM_SQL, Taken, local_day
+from svoi.envelopes.rules import CLAIM_SQL, local_day
+from svoi.kernel.refused import Refused
 
 ZONE = "Europe/Moscow"
 CLIENTS = 16
+Asker = TypeVar("Asker")
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
 
 
@@ -36,6 +38,11 @@ class Burst:
 
 async def at_the_desk(url: str, envelope: int, members: Sequence[int]) -> Burst:
     """Everybody asks at the same moment."""
+    return await ask_the_desk(url, [Asked("envelope", envelope, member, uuid4()) for member in members])
+
+
+async def ask_the_desk(url: str, asked: Sequence[Asked]) -> Burst:
+    """The same for any kind of things."""
     session = Session(url, "bench")
     desk = Desk(session, zone=ZONE)
     await session.rows("select 1", [])
@@ -43,16 +50,16 @@ async def at_the_desk(url: str, envelope: int, members: Sequence[int]) -> Burst:
     late: list[float] = []
     began = time.perf_counter()
 
-    async def one(member: int) -> bool:
-        (answer,) = await desk.ask([Asked("envelope", envelope, member, uuid4())])
+    async def put(one: Asked) -> bool:
+        (answer,) = await desk.ask([one])
         late.append(time.perf_counter() - began)
-        return isinstance(answer, Taken)
+        return not isinstance(answer, Refused)
 
-    won = sum(await asyncio.gather(*(one(member) for member in members)))
+    won = sum(await asyncio.gather(*map(put, asked)))
     took = time.perf_counter() - began
     deciding.cancel()
     await session.close()
-    return burst_of(len(members), took, late, won)
+    return burst_of(len(asked), took, late, won)
 
 
 async def by_one_function(url: str, envelope: int, members: Sequence[int]) -> Burst:
@@ -65,7 +72,7 @@ async def by_one_function(url: str, envelope: int, members: Sequence[int]) -> Bu
         assert answer is not None
         return bool(answer[1] == "done")
 
-    return await _through_clients(url, claim, members)
+    return await through_clients(url, claim, members)
 
 
 async def by_row_lock(url: str, envelope: int, members: Sequence[int]) -> Burst:
@@ -75,7 +82,7 @@ async def by_row_lock(url: str, envelope: int, members: Sequence[int]) -> Burst:
         async with connection.transaction():
             return await _under_lock(connection, envelope, member)
 
-    return await _through_clients(url, claim, members)
+    return await through_clients(url, claim, members)
 
 
 async def _under_lock(connection: Connection, envelope: int, member: int) -> bool:
@@ -112,26 +119,26 @@ async def _under_lock(connection: Connection, envelope: int, member: int) -> boo
     return True
 
 
-async def _through_clients(
-    url: str, claim: Callable[[Connection, int], Awaitable[bool]], members: Sequence[int]
+async def through_clients(
+    url: str, claim: Callable[[Connection, Asker], Awaitable[bool]], askers: Sequence[Asker]
 ) -> Burst:
-    """Sixteen connections take the next member in line until nobody is left."""
-    line: Iterator[int] = iter(members)
+    """Sixteen connections take the next in line until nobody is left."""
+    line: Iterator[Asker] = iter(askers)
     late: list[float] = []
     wins: list[bool] = []
     connections = [await psycopg.AsyncConnection.connect(url, autocommit=True) for _ in range(CLIENTS)]
     began = time.perf_counter()
 
     async def client(connection: Connection) -> None:
-        for member in line:
-            wins.append(await claim(connection, member))
+        for asker in line:
+            wins.append(await claim(connection, asker))
             late.append(time.perf_counter() - began)
 
     await asyncio.gather(*map(client, connections))
     took = time.perf_counter() - began
     for connection in connections:
         await connection.close()
-    return burst_of(len(members), took, late, sum(wins))
+    return burst_of(len(askers), took, late, sum(wins))
 
 
 def burst_of(asked: int, took: float, late: list[float], won: int) -> Burst:

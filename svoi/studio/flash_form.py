@@ -42,7 +42,7 @@ class Dealable:
         names = (product.name_en or product.name, variant.title_en or variant.title)
         name = ", ".join(filter(None, names if language == "en" else (product.name, variant.title)))
         lowest = money_text(self.lowest.minor, self.lowest.currency, language)
-        return gettext("%(name)s · below %(lowest)s · %(free)s in stock") % {
+        return gettext("below %(lowest)s · %(free)s in stock · %(name)s") % {
             "name": name,
             "lowest": lowest,
             "free": self.free,

@@ -379,3 +379,15 @@ def test_called_off_in_the_middle_what_was_taken_stays_hers(
     assert found is not None
     standing = standing_of(found, at=OPEN)
     assert (standing.stage, standing.taken, standing.ordered, standing.lapsed) == ("called_off", 1, 1, 0)
+
+
+def test_deals_that_only_wait_do_not_keep_others_waiting(table: Community, anna: Member) -> None:
+    people = crowd(table, 3)
+    deals = [fire(cast.product(table), anna, show_id=n) for n in range(3)]
+    for deal, one in zip(deals, people, strict=True):
+        takes(one, deal)
+    until = OPEN + timedelta(seconds=600)
+    for deal, one in zip(deals[:2], people, strict=False):
+        extend_claim(deal_id=deal.pk, member=one, at=until - timedelta(seconds=1))
+    assert lapse_claims(at=until, most=1) == 1
+    assert [pieces_of(deal)["lapsed"] for deal in deals] == [0, 0, 1]

@@ -25,7 +25,7 @@ def close_deals(*, at: datetime, most: int = DEALS_AT_ONCE) -> int:
 
 def lapse_claims(*, at: datetime, most: int = DEALS_AT_ONCE) -> int:
     """Give back pieces that were kept in vain, one transaction a deal; return how many claims."""
-    return sum(lapse_claims_of(deal_id=pk, at=at) for pk in deals_to_settle(most=most))
+    return sum(lapse_claims_of(deal_id=pk, at=at) for pk in deals_to_settle(at=at, most=most))
 
 
 @atomic

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Min, Q, Sum
+from django.db.models import Exists, Max, Min, OuterRef, Q, Sum
 
 from svoi.catalog.models import Stock, Variant
 from svoi.catalog.queries import cards, lowest_prices
@@ -149,6 +149,8 @@ def deals_to_close(*, at: datetime, most: int) -> list[int]:
     return list(found.values_list("pk", flat=True)[:most])
 
 
-def deals_to_settle(*, most: int) -> list[int]:
-    """Deals with pieces that may have to go back, or that only wait for the note that none is open."""
-    return list(FlashDeal.objects.unsettled().order_by("pk").values_list("pk", flat=True)[:most])
+def deals_to_settle(*, at: datetime, most: int) -> list[int]:
+    """Deals with pieces that have to go back now, or that only wait for the note that none is open."""
+    claims = FlashClaim.objects.filter(deal=OuterRef("pk"))
+    due = Exists(claims.late(at=at)) | Q(closing__isnull=False) & ~Exists(claims.open())
+    return list(FlashDeal.objects.unsettled().filter(due).order_by("pk").values_list("pk", flat=True)[:most])

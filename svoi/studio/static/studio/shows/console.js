@@ -26,6 +26,7 @@ class Console extends HTMLElement {
     this.talk = new CrewTalk(this);
     document.addEventListener("htmx:after:swap", () => this.#afterSwap());
     document.addEventListener("sheet:opened", ({ target }) => target.querySelector("#choice") && tell("choice"));
+    document.addEventListener("sheet:opened", ({ target }) => target.querySelector("#flash-form") && tell("prepare"));
   }
 
   disconnectedCallback() {
