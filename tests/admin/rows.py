@@ -36,6 +36,8 @@ FITTING: dict[str, dict[str, Any]] = {
     "WatchSample": {"raw": 9, "counted": 4},
     "Order": {"currency": "RUB", "withdrawn_for": "", "receipt_to": f"a{DAGGER}b@example.com"},
     "BulkStep": {"refused_for": ""},
+    "Envelope": {"total": 50, "shares": 5, "least": 1, "commitment": "a" * 64},
+    "EnvelopeDeal": {"seed": bytes(32), "amounts": [10] * 5},
     "CartLine": {"quantity": 1, "currency": "RUB"},
     "ReturnLine": {"quantity": 1},
 }
@@ -123,6 +125,8 @@ def _plain(field: models.Field[Any, Any]) -> Any:
         return uuid4()
     if isinstance(field, models.DateTimeField):
         return NOON + timedelta(seconds=number)
+    if isinstance(field, models.DateField):
+        return NOON.date() + timedelta(days=number)
     if isinstance(field, models.BooleanField):
         return True
     if isinstance(field, models.JSONField):
