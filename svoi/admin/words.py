@@ -21,6 +21,7 @@ ROOMS = {
     "ledger": pgettext_lazy("room", "Ledger"),
     "pickup": pgettext_lazy("room", "Pickup"),
     "shows": pgettext_lazy("room", "Shows"),
+    "flash": pgettext_lazy("room", "Flash deals"),
     "db": pgettext_lazy("room", "Journal"),
 }
 # A column's ending says in what it is measured, or in which language it is written.
