@@ -22,6 +22,7 @@ ROOMS = {
     "pickup": pgettext_lazy("room", "Pickup"),
     "points": pgettext_lazy("room", "Points"),
     "shows": pgettext_lazy("room", "Shows"),
+    "flash": pgettext_lazy("room", "Flash deals"),
     "db": pgettext_lazy("room", "Journal"),
 }
 # A column's ending says in what it is measured, or in which language it is written.

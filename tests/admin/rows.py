@@ -40,6 +40,17 @@ FITTING: dict[str, dict[str, Any]] = {
     "EnvelopeDeal": {"seed": bytes(32), "amounts": [10] * 5},
     "CartLine": {"quantity": 1, "currency": "RUB"},
     "ReturnLine": {"quantity": 1},
+    "FlashDeal": {
+        "price_minor": 1,
+        "lowest_minor": 2,
+        "quantity": 5,
+        "per_person": 1,
+        "countdown_s": 30,
+        "runs_s": 300,
+        "reserve_s": 600,
+        "age_days": 0,
+    },
+    "FlashClaim": {"position": 1, "quantity": 1, "of": 5},
 }
 # Written by the database or by the ledger's own actions alone.
 OF_THE_LEDGER = (Account, AccountBalance, Checkpoint, Entry, Transfer)

@@ -378,7 +378,7 @@ def test_a_deal_counts_down_opens_and_ends_in_the_room(page: Page):
     assert page.locator(".flash-select > option").all_text_contents() == ["1", "2"]
     hear(page, t="fact", n=1_003, kind="flash_taken", deal_id=8, left=3, at=0)
     hear(page, t="fact", n=1_004, kind="flash_taken", deal_id=8, left=4, at=0)
-    assert page.locator("[data-left]").text_content() == "Осталось 3 из\u00a05"
+    assert page.locator("svoi-flash [data-left]").text_content() == "Осталось 3 из\u00a05"
     hear(page, t="fact", n=1_005, kind="flash_over", deal_id=8, closed_for="sold_out", at=0)
     page.wait_for_selector('svoi-flash[data-phase="sold_out"]')
     page.click("[data-dismiss]")
