@@ -23,6 +23,7 @@ ROOMS = {
     "points": pgettext_lazy("room", "Points"),
     "shows": pgettext_lazy("room", "Shows"),
     "flash": pgettext_lazy("room", "Flash deals"),
+    "envelopes": pgettext_lazy("room", "Envelopes"),
     "db": pgettext_lazy("room", "Journal"),
 }
 # A column's ending says in what it is measured, or in which language it is written.
@@ -41,6 +42,7 @@ IRREGULAR = {
     "Community": "Communities",
     "ConsequenceDone": "Consequences done",
     "Entry": "Entries",
+    "EnvelopeLimits": "Limits of envelopes",
     "FeedImport": "Feeds taken in",
     "IngestRefusal": "Refused publishers",
     "MessageHiding": "Hidden messages",

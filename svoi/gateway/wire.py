@@ -58,7 +58,17 @@ _PIN = (
     "media_at",
 )
 _CARD = ("product_id", "variant_id", "price_minor", "old_price_minor", "sold_out")
-_ENVELOPE = ("envelope_id", "reference")
+_ENVELOPE = (
+    "envelope_id",
+    "reference",
+    "mode",
+    "total",
+    "shares",
+    "greeting",
+    "name",
+    "commitment",
+    "expires_at",
+)
 _FLASH = (
     "deal_id",
     "product_id",
@@ -98,11 +108,9 @@ WORDINGS: dict[str, Wording] = {
         kind="someone_bought", public=("name", "product_id", "quantity"), crew=("total_minor",), urgent=False
     ),
     "tray_changed": Wording(urgent=False),
-    "envelope_sent": Wording(
-        public=(*_ENVELOPE, "mode", "total", "shares", "greeting", "name", "commitment", "expires_at")
-    ),
-    "shares_taken": Wording(public=(*_ENVELOPE, "shares_left"), urgent=False),
-    "envelope_closed": Wording(public=(*_ENVELOPE, "closed_for")),
+    "envelope_sent": Wording(public=_ENVELOPE),
+    "shares_taken": Wording(public=("envelope_id", "shares_left"), urgent=False),
+    "envelope_closed": Wording(public=("envelope_id", "closed_for")),
     "flash_fired": Wording(public=_FLASH, crew=("by_id",)),
     "flash_taken": Wording(public=("deal_id", "left"), crew=("takers", "pieces"), urgent=False),
     "flash_over": Wording(public=("deal_id", "closed_for"), crew=("returned",)),

@@ -36,6 +36,7 @@ FITTING: dict[str, dict[str, Any]] = {
     "WatchSample": {"raw": 9, "counted": 4},
     "Order": {"currency": "RUB", "withdrawn_for": "", "receipt_to": f"a{DAGGER}b@example.com"},
     "BulkStep": {"refused_for": ""},
+    "PointsPolicy": {"earn_percent": 5, "spend_percent": 30, "life_days": 365},
     "Envelope": {"total": 50, "shares": 5, "least": 1, "commitment": "a" * 64},
     "EnvelopeDeal": {"seed": bytes(32), "amounts": [10] * 5},
     "CartLine": {"quantity": 1, "currency": "RUB"},

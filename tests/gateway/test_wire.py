@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from svoi.envelopes import events as envelope_events
 from svoi.flash import events as flash_events
 from svoi.gateway.wire import WORDINGS, Frame, chat_frame, fact_frame, hidden_frame
 from svoi.orders.events import OrderPaid
@@ -48,7 +49,7 @@ def test_who_hid_a_message_is_for_the_crew() -> None:
 
 
 def test_every_wording_names_fields_that_its_event_has() -> None:
-    known = {**vars(events), **vars(flash_events)}.values()
+    known = {**vars(events), **vars(flash_events), **vars(envelope_events)}.values()
     kinds = {each.kind: each for each in known if isinstance(each, type)} | {"order_paid": OrderPaid}
     listed = {(kind, name) for kind, wording in WORDINGS.items() for name in (wording.public or ()) + wording.crew}
     unknown = {(kind, name) for kind, name in listed if name not in kinds[kind].__dataclass_fields__}
