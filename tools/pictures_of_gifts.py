@@ -1,4 +1,4 @@
-"""Pictures of points and envelopes: budget, console, room and each state of an envelope; for `take_pictures`."""
+"""Pictures of points, envelopes and flash deals: console, room and each state of what is taken; for `take_pictures`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.journeys import steps
 from tests.journeys.test_envelopes import STUDIO, fires, funds, opens_to_newcomers
+from tests.journeys.test_flash_deal import starts
 
 if TYPE_CHECKING:
     from tools.take_pictures import Camera
@@ -58,3 +59,22 @@ def sheet(page: Page) -> None:
 
 def _address(owner: Page) -> str:
     return str(owner.locator("#gift .banner-gift a").get_attribute("href"))
+
+
+def around_the_deals(camera: Camera) -> None:
+    """Boris starts a deal; Zoya holds a piece of it."""
+    with camera.page("desk", "light", "ru", "boris") as producer:
+        starts(producer, price=600, pieces=20, countdown_s=300)
+        camera.take("room-deal-soon", steps.SHOW, who="darya", wait_ms=4000)
+        camera.take("console-deal", steps.CONSOLE, who="boris", wait_ms=3000)
+        off = producer.locator("#flash-off")
+        off.click()
+        off.click()
+        producer.wait_for_selector("#flash[data-deal=over], #flash-prepare")
+        starts(producer, price=590, pieces=20, minutes=20)
+        with camera.page("phone", "light", "ru", "zoya") as she:
+            she.goto(steps.SHOW)
+            she.locator("svoi-flash[data-phase=running] .flash-take button").click(timeout=40_000)
+            she.wait_for_selector("svoi-flash[data-phase=mine]")
+        camera.take("room-deal", steps.SHOW, who="darya", wait_ms=4000)
+        camera.take("room-deal-mine", steps.SHOW, who="zoya", wait_ms=4000)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from svoi.web.role_words import ROLE_WORDS
 
@@ -99,7 +99,7 @@ def _refusal_words() -> dict[str, Any]:
 
 def _flash_words() -> dict[str, Any]:
     return {
-        "flash_left": _("{left} of {whole} left"),
+        "flash_left": pgettext("a deal", "{left} of {whole} left"),
         "flash_hers": counted(pieces_sentence),
         "flash_soon": _("A flash deal opens soon: {name} for {price}"),
         "flash_open": _("The flash deal is open: {name} for {price}"),

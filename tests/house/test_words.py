@@ -72,3 +72,20 @@ def test_the_tree_names_no_machine_and_no_registry():
         text = file.read_bytes().decode("utf-8", errors="ignore")
         hits += [name for pattern in banned if pattern.search(text)]
     assert hits == []
+
+
+def said_twice(catalogue: str) -> list[str]:
+    """Messages that stand in a catalogue twice, or are translated twice in a row: readers of it take one silently."""
+    entries = re.findall(r'((?:^msgctxt .+\n)?)^msgid (.+(?:\n".*)*)', catalogue, re.MULTILINE)
+    doubled = re.findall(r'^msgstr .*\n(?:".*\n)*msgstr (.*)', catalogue, re.MULTILINE)
+    return [words for (_, words), times in Counter(entries).items() if times > 1] + doubled
+
+
+def test_no_catalogue_says_a_thing_twice():
+    assert said_twice('msgid "a"\nmsgstr "б"\n\nmsgctxt "x"\nmsgid "a"\nmsgstr "в"\n') == []
+    assert said_twice('msgid "a"\nmsgstr "б"\n\nmsgid "a"\nmsgstr "в"\n') == ['"a"']
+    assert said_twice('msgid "a"\nmsgstr "б"\nmsgstr "в"\n') == ['"в"']
+    found = {
+        path.parts[-5]: said_twice(path.read_text()) for path in (ROOT / "svoi").glob("*/locale/ru/LC_MESSAGES/*.po")
+    }
+    assert {surface: words for surface, words in found.items() if words} == {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from svoi.web.room_words import pieces_sentence
 
@@ -34,7 +34,8 @@ def pieces_for_one(flash: dict[str, Any] | None) -> range:
 @register.simple_tag
 def flash_left(flash: dict[str, Any] | None) -> str:
     """What is left, as the room's scripts write it later."""
-    return _("{left} of {whole} left").format(left=flash["left"], whole=flash["quantity"]) if flash else ""
+    words = pgettext("a deal", "{left} of {whole} left")
+    return words.format(left=flash["left"], whole=flash["quantity"]) if flash else ""
 
 
 @register.simple_tag
