@@ -64,14 +64,14 @@ def _address(owner: Page) -> str:
 def around_the_deals(camera: Camera) -> None:
     """Boris starts a deal; Zoya holds a piece of it."""
     with camera.page("desk", "light", "ru", "boris") as producer:
-        starts(producer, price=600, pieces=20, countdown_s=300)
+        starts(producer, price=600, pieces=5, countdown_s=300)
         camera.take("room-deal-soon", steps.SHOW, who="darya", wait_ms=4000)
         camera.take("console-deal", steps.CONSOLE, who="boris", wait_ms=3000)
         off = producer.locator("#flash-off")
         off.click()
         off.click()
         producer.wait_for_selector("#flash[data-deal=over], #flash-prepare")
-        starts(producer, price=590, pieces=20, minutes=20)
+        starts(producer, price=590, pieces=5, minutes=20)
         with camera.page("phone", "light", "ru", "zoya") as she:
             she.goto(steps.SHOW)
             she.locator("svoi-flash[data-phase=running] .flash-take button").click(timeout=40_000)
