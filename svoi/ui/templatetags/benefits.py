@@ -14,9 +14,7 @@ register = template.Library()
 def points_words(amount: int) -> str:
     """`{{ 1490|points_words }}`: «1 490 баллов»."""
     number = grouped(amount, get_language() or "ru")
-    return ngettext("%(amount)s point of a community", "%(amount)s points of a community", abs(amount)) % {
-        "amount": number
-    }
+    return ngettext("%(amount)s point", "%(amount)s points", abs(amount)) % {"amount": number}
 
 
 @register.filter
