@@ -12,9 +12,10 @@ register = template.Library()
 
 @register.filter
 def points_words(amount: int) -> str:
-    """`{{ 1490|points_words }}`: «1 490 баллов»."""
+    """`{{ 1490|points_words }}`: «1 490 баллов», the number on the line of its noun."""
     number = grouped(amount, get_language() or "ru")
-    return ngettext("%(amount)s point", "%(amount)s points", abs(amount)) % {"amount": number}
+    spoken = ngettext("%(amount)s point", "%(amount)s points", abs(amount)) % {"amount": number}
+    return spoken.replace(" ", HARD_SPACE, 1)
 
 
 @register.filter

@@ -8,10 +8,12 @@ from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from svoi.envelopes.models import Envelope
+from svoi.ui.templatetags.benefits import points_words
 from svoi.ui.typography import HARD_SPACE, grouped
 from svoi.web.templatetags.spoken import in_language
 
 register = template.Library()
+register.filter(points_words)
 
 MINUTE_S = 60
 
@@ -21,12 +23,6 @@ MODE_WORDS = {
     "tea": pgettext_lazy("envelope", "for tea"),
     "addressed": pgettext_lazy("envelope", "for those named"),
 }
-
-
-@register.filter
-def points_words(count: int) -> str:
-    """`{{ 12|points_words }}`: 12 points."""
-    return _counted(ngettext("%(count)s point", "%(count)s points", count), count)
 
 
 @register.filter
