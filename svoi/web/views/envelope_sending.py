@@ -25,10 +25,10 @@ from svoi.kernel.refused import Refused
 from svoi.ledger.queries import available
 from svoi.ledger.rules import AccountShort
 from svoi.members.models import Member
+from svoi.ui.templatetags.benefits import points_words
 from svoi.web.purchase_form import kept_number
 from svoi.web.returning import to_door, to_sign_in
 from svoi.web.send_form import SendForm, guests_in
-from svoi.web.templatetags.gifts import points_words
 from svoi.web.views.communities import find_community
 
 UNREADABLE = 422
