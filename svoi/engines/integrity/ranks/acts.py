@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,8 @@ from svoi.engines.integrity.facts import NONE, Facts
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
+
+_Number = TypeVar("_Number", np.int64, np.float64)
 
 SPREAD_S = 2e11  # wider than any span of moments, so that one number holds a place and a moment of it
 
@@ -63,6 +66,12 @@ def within(places: Ints, at_s: Floats, reach_s: float) -> Ints:
     ahead = np.searchsorted(ordered, line + reach_s, side="right")
     behind = np.searchsorted(ordered, line - reach_s, side="left")
     return ahead - behind
+
+
+def distinct(values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
+    """Sorted distinct values; numpy's own asks a hash table first, which takes ten times as long for many of them."""
+    ordered = np.sort(values)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
 
 
 def standing_of(values: Floats) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from svoi.engines.integrity.facts import NONE
-from svoi.engines.integrity.ranks.acts import Acts, Floats, Ints, within
+from svoi.engines.integrity.ranks.acts import Acts, Floats, Ints, distinct, within
 
 REACH_S = 86_400.0
 NEIGHBOURS = 16  # each fact looks at so many next ones at its target: linear, and a crowd is a sample of itself
@@ -51,7 +51,7 @@ def coincidence(acts: Acts) -> Floats:
 def _worth(acts: Acts, found: _Meetings, pair: Ints, met: Ints) -> Floats:
     """Nats of each pair."""
     stretches = int(found.stretch.max()) + 1
-    apart = np.unique(pair * stretches + found.stretch) // stretches
+    apart = distinct(pair * stretches + found.stretch) // stretches
     busy = np.bincount(pair, found.busy) / met * np.bincount(apart, minlength=len(met))
     popular = acts.by_target / len(acts.what)
     alike = float((popular * popular).sum())

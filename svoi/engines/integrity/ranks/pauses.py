@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from svoi.engines.integrity.ranks.acts import Acts, Floats
+from svoi.engines.integrity.ranks.acts import Acts, Floats, distinct
 
 ALIKE = 0.01  # two pauses are the same within one per cent
 STEPS_MIN = 50  # a pause must be so many steps of the table's clock long, or rounding alone makes pauses alike
@@ -36,7 +36,7 @@ def clockwork(acts: Acts) -> Floats:
 
 def _tick(acts: Acts) -> float:
     """The step of the clock: the smallest difference between two different moments of the table."""
-    steps = np.diff(np.unique(np.round(acts.at_s, 3)))
+    steps = np.diff(distinct(np.round(acts.at_s, 3)))
     return float(steps.min()) if len(steps) else 1.0
 
 
