@@ -100,7 +100,9 @@ def meetings(
         if best < TOGETHER_LEAST:
             continue
         begin, end = at_s[of_item[first]], at_s[of_item[last]]
-        around = float(_between(at_s, begin - width_s, end + width_s) - _between(own_at, begin - width_s, end + width_s))
+        around = float(
+            _between(at_s, begin - width_s, end + width_s) - _between(own_at, begin - width_s, end + width_s)
+        )
         others, others_here, pushed = 0, 0, 0.0
         for place in range(item_starts[one], item_starts[one + 1]):
             row = by_item[place]
