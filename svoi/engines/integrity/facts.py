@@ -15,6 +15,7 @@ Codes = npt.NDArray[np.int32]
 NONE = -1  # an absent device, network, payment or exposure
 TRACES = ("device", "network", "payment", "exposure")
 _ID_END = 2**63
+_VERB_LEAST = -(2**63)  # a verb may be a rating below nought
 _SECONDS_MAX = 1e11  # the year 5138: beyond it a column holds milliseconds, or nonsense
 
 
@@ -144,17 +145,17 @@ def _floats(values: npt.NDArray[Any], name: str) -> Floats:
         raise FactsBroken(f"the column {name} does not hold numbers only") from fault
 
 
-def _ids(values: npt.NDArray[Any], name: str, *, may_be_null: bool = False) -> Ints:
+def _ids(values: npt.NDArray[Any], name: str, *, may_be_null: bool = False, least: int = 0) -> Ints:
     """Whole numbers below 2^63; floats and booleans are taken where they are whole; -1 and null are NONE if allowed."""
     if values.dtype.kind == "O":
-        return _ids_of_objects(values, name, may_be_null=may_be_null)
+        return _ids_of_objects(values, name, may_be_null=may_be_null, least=least)
     if values.dtype.kind not in "biuf":
         raise FactsBroken(f"the column {name} does not hold numbers")
     if may_be_null and values.dtype.kind == "f":
         values = np.where(np.isnan(values), float(NONE), values)
     if values.dtype.kind == "f" and not (np.isfinite(values).all() and (values == np.floor(values)).all()):
         raise FactsBroken(f"the column {name} has values that are not whole numbers")
-    least = NONE if may_be_null else 0
+    least = NONE if may_be_null else least
     is_outside = len(values) > 0 and bool(values.min() < least)
     if len(values) and values.dtype.kind in "uf":
         is_outside = is_outside or int(values.max()) >= _ID_END
@@ -163,7 +164,7 @@ def _ids(values: npt.NDArray[Any], name: str, *, may_be_null: bool = False) -> I
     return values.astype(np.int64)
 
 
-def _ids_of_objects(values: npt.NDArray[Any], name: str, *, may_be_null: bool) -> Ints:
+def _ids_of_objects(values: npt.NDArray[Any], name: str, *, may_be_null: bool, least: int) -> Ints:
     is_null = np.fromiter((value is None or value != value for value in values), dtype=bool, count=len(values))
     if is_null.any() and not may_be_null:
         raise FactsBroken(f"the column {name} has empty values")
@@ -175,7 +176,7 @@ def _ids_of_objects(values: npt.NDArray[Any], name: str, *, may_be_null: bool) -
         raise FactsBroken(f"the column {name} does not hold whole numbers below 2^63") from fault
     if not whole:
         raise FactsBroken(f"the column {name} has values that are not whole numbers")
-    return _ids(ids, name, may_be_null=may_be_null)
+    return _ids(ids, name, may_be_null=may_be_null, least=least)
 
 
 def _verbs(values: npt.NDArray[Any]) -> tuple[Codes, tuple[str | int, ...]]:
@@ -184,8 +185,8 @@ def _verbs(values: npt.NDArray[Any]) -> tuple[Codes, tuple[str | int, ...]]:
         kinds = {type(value) for value in values}
         if not (kinds <= {str} or kinds <= {int, bool, np.int64, np.int32}):
             raise FactsBroken("the column verb holds neither strings nor whole numbers only")
-        values = values.astype(str) if kinds == {str} else _ids(values, "verb")
+        values = values.astype(str) if kinds == {str} else _ids(values, "verb", least=_VERB_LEAST)
     elif values.dtype.kind != "U":
-        values = _ids(values, "verb")
+        values = _ids(values, "verb", least=_VERB_LEAST)
     distinct, codes = np.unique(values, return_inverse=True)
     return codes.astype(np.int32).reshape(-1), tuple(distinct.tolist())

@@ -104,3 +104,8 @@ def test_exposures_are_read_and_checked():
     assert read_exposures(shown).exposure.tolist() == [1, 2]
     with pytest.raises(FactsBroken, match="reach_n has values below 0"):
         read_exposures(shown | {"reach_n": [-1, 3]})
+
+
+def test_a_verb_may_be_a_rating_below_nought():
+    assert read_facts(table(verb=[-10, 10, 3])).verbs == (-10, 3, 10)
+    assert read_facts(table(verb=np.array([-1, 1, 1], dtype=object))).verbs == (-1, 1)
