@@ -17,7 +17,7 @@ Amounts: TypeAlias = NDArray[np.int64]
 
 
 def repeated(amounts: Amounts) -> Amounts:
-    """Floor of POINT x ln(1 + amount / POINT): n points from one counterparty count as log(1 + n).
+    """POINT x ln(1 + amount / POINT), to 2 micro-points: n points from one counterparty count as log(1 + n).
 
     `amounts` are sums of what is left of each credit, >= 0, taken as COUNTERPARTY_MAX above it; so many small deals are
     worth one large one, and order makes no difference. The weight 1 + log n of repetition is that of term frequency in

@@ -75,17 +75,17 @@ def reversal(entry: Entry, *, number: int, rule: str, version: int, cause: str, 
 def standing_entries(entries: Iterable[Entry], at: int) -> list[Entry]:
     """The credits and penalties of one chain that stand at `at`, by number: known by then, not expired, not reversed.
 
-    A reversal may itself be reversed, which brings the entry back. Raises ValueError where a reversal does not match
-    what it names, or an entry is reversed twice.
+    A reversal may itself be reversed, which brings the entry back unless another reversal of it stands. Raises
+    ValueError where a reversal does not match what it names.
     """
-    known = sorted((entry for entry in entries if entry.at <= at), key=lambda entry: entry.number)
-    by_number = {entry.number: entry for entry in known}
+    by_number = {entry.number: entry for entry in entries}
+    known = sorted((entry for entry in by_number.values() if entry.at <= at), key=lambda entry: entry.number)
     undone: set[int] = set()
     for entry in reversed(known):  # later ones first: whether a reversal itself stands is known before it is applied
         if entry.reverses is None or entry.number in undone:
             continue
         undone_one = by_number.get(entry.reverses)
-        if undone_one is None or undone_one.delta != -entry.delta or entry.reverses in undone:
+        if undone_one is None or undone_one.delta != -entry.delta:
             raise ValueError(f"entry {entry.number} does not reverse entry {entry.reverses}")
         undone.add(entry.reverses)
     return [
