@@ -21,7 +21,7 @@ Chain = tuple[list[Entry], list[bytes]]
 
 
 def town() -> tuple[Columns, list[Row]]:
-    """The same invented entries as columns and as rows; every hundredth is a penalty, every tenth of a group of four."""
+    """The same invented entries as columns and as rows; a hundredth are penalties, a tenth from groups of four."""
     dice = np.random.default_rng(7)
     member, other = dice.integers(0, MEMBERS, ENTRIES), dice.integers(0, MEMBERS, ENTRIES)
     other = np.where(dice.random(ENTRIES) < 0.5, member // 20 * 20 + other % 20, other)  # half within a circle of 20
@@ -86,7 +86,8 @@ def sealed() -> tuple[list[Chain], list[list[bytes]]]:
         entries = [
             Entry(
                 member=member, community=1, axis=Axis.AUTHOR, number=number, kind=Kind.CREDIT, delta=POINT,
-                rule="story_helped", version=1, cause=f"{member:08x}-{number:04x}", at=TODAY, counterparty=CHAINS + number,
+                rule="story_helped", version=1, cause=f"{member:08x}-{number:04x}", at=TODAY,
+                counterparty=CHAINS + number,
             )
             for number in range(1, LENGTH + 1)
         ]  # fmt: skip

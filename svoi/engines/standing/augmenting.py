@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from svoi.engines.standing.labels import distances, relabel
 
 Amounts = NDArray[np.int64]
+GONE, STALE = -1, -2
+FRESH = 1  # label raises an account between two looks at all distances
 
 
 def serve(
@@ -51,8 +53,12 @@ def _serve(seeds, starts, ends, mates, room, accounts, demands):  # type: ignore
         left = demands[claim]
         while left > 0 and supply > 0:
             steps = _walk(accounts[claim], seeds, starts, ends, mates, room, label, shelves, current, path)
-            if steps < 0:
+            if steps == GONE:
                 break
+            if steps == STALE:
+                label[:], shelves[:] = distances(seeds, starts, ends, mates, room)
+                current[:] = starts[:-1]
+                continue
             origin = accounts[claim]
             amount = left
             for step in range(steps):
@@ -73,9 +79,12 @@ def _serve(seeds, starts, ends, mates, room, accounts, demands):  # type: ignore
 def _walk(  # type: ignore[no-untyped-def]  # pragma: no cover
     account, seeds, starts, ends, mates, room, label, shelves, current, path
 ):
-    """Fill `path` with arcs from the account back to one with seed capacity left; their number, or -1 for no way."""
-    dead, at, steps = len(seeds) + 1, account, 0
-    while label[account] < dead:
+    """Fill `path` with arcs from the account back to one with seed capacity left; their number, or GONE for no way.
+
+    STALE where labels have been raised so often that finding all distances anew is cheaper.
+    """
+    n, at, steps = len(seeds), account, 0
+    while label[account] <= n:
         if label[at] == 1 and seeds[at] > 0:
             return steps
         advanced = False
@@ -91,7 +100,9 @@ def _walk(  # type: ignore[no-untyped-def]  # pragma: no cover
         if not advanced:
             relabel(at, seeds, starts, ends, mates, room, label, shelves)
             current[at] = starts[at]
+            if shelves[3, 1] > FRESH * n:
+                return STALE
             if steps > 0:
                 steps -= 1
                 at = ends[mates[path[steps]]]
-    return -1
+    return GONE

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from svoi.engines.standing.entries import Entry
 from svoi.engines.standing.units import Axis
@@ -13,6 +14,7 @@ from svoi.engines.standing.units import Axis
 ENCODING = "svoi-standing-1"
 _FIELDS = Entry.__slots__
 _NUMBER = _FIELDS.index("number")
+_values = attrgetter(*_FIELDS)
 
 
 class Touch(StrEnum):
@@ -50,14 +52,14 @@ class Head:
 def encoded(entry: Entry, *, number: int | None = None) -> bytes:
     """The entry's canonical bytes: each field in the order of the class as `<length>:<text>,`, nothing for None.
 
-    Lengths in front (netstrings, Bernstein 1997) leave no two entries with the same bytes. `number` is put in place of
-    the entry's own, if given.
+    Lengths in front, in characters (as in Bernstein's netstrings, 1997), leave no two entries with the same bytes.
+    `number` is put in place of the entry's own, if given.
     """
-    values = [getattr(entry, field) for field in _FIELDS]
+    values = list(_values(entry))
     if number is not None:
         values[_NUMBER] = number
-    texts = [b"" if value is None else str(value).encode() for value in values]
-    return b"".join(b"%d:%b," % (len(text), text) for text in texts)
+    texts = ["" if value is None else str(value) for value in values]
+    return "".join([f"{len(text)}:{text}," for text in texts]).encode()
 
 
 def beginning(*, member: int, community: int, axis: Axis) -> bytes:

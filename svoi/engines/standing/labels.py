@@ -11,11 +11,12 @@ def distances(seeds, starts, ends, mates, room):  # type: ignore[no-untyped-def]
     """Exact labels at the beginning, breadth first: 1 for seeds, n + 1 for who cannot be reached.
 
     And the shelves, (4, n + 2): the first account of each label, the one before and after each account on its shelf,
-    and the highest label in use.
+    the highest label in use, and how often labels were raised since.
     """
     n = len(seeds)
     label = np.full(n, n + 1, dtype=np.int64)
     shelves = np.full((4, n + 2), -1, dtype=np.int64)
+    shelves[3, 1] = 0
     queue = np.empty(n, dtype=np.int64)
     last = 0
     for account in range(n):
@@ -48,6 +49,7 @@ def relabel(at, seeds, starts, ends, mates, room, label, shelves):  # type: igno
     heuristic of Cherkassky and Goldberg 1997): labels along a path from the root rise by one at most.
     """
     dead, old = len(seeds) + 1, label[at]
+    shelves[3, 1] += 1
     nearest = dead
     for arc in range(starts[at], starts[at + 1]):
         if room[arc] > 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from svoi.engines.standing.columns import AXES, KINDS, NONE, Columns, stands
 from svoi.engines.standing.credit import Amounts, divided, repeated, unreciprocated
@@ -76,7 +77,7 @@ def balances(pairs: Pairs, *, given: Amounts | None = None, capacity: Amounts | 
 
 def _numbered(*keys: Amounts) -> tuple[Amounts, Amounts]:
     """For each row the number of its combination of keys, in the order of the last key first; and a row of each."""
-    order = np.lexsort(keys)
+    order = _order(keys)
     new = np.zeros(len(order), dtype=np.bool_)
     new[:1] = True
     for key in keys:
@@ -84,6 +85,18 @@ def _numbered(*keys: Amounts) -> tuple[Amounts, Amounts]:
     number = np.empty(len(order), dtype=np.int64)
     number[order] = np.cumsum(new) - 1
     return number, order[new]
+
+
+def _order(keys: tuple[Amounts, ...]) -> NDArray[np.intp]:
+    """Rows by the last key, then by the one before and so on; as one number each where that fits, which is quicker."""
+    packed, spans = np.zeros_like(keys[0]), 1
+    for key in reversed(keys):
+        low, high = int(key.min(initial=0)), int(key.max(initial=0))
+        spans *= high - low + 1
+        if spans >= 1 << 63:
+            return np.lexsort(keys)
+        packed = packed * (high - low + 1) + (key - low)
+    return np.argsort(packed)
 
 
 def _returned(received: Amounts, giver: Amounts, taker: Amounts, community: Amounts) -> Amounts:

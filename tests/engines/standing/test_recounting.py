@@ -87,3 +87,15 @@ def test_columns_say_where_kinds_and_axes_stand() -> None:
     columns = columns_of([entry(expires_at=TODAY + 5)])
     assert (KINDS[columns.kind[0]], AXES[columns.axis[0]]) == ("credit", "buyer")
     assert (columns.expires_at[0], columns.reverses[0], columns.group_size[0]) == (TODAY + 5, NONE, 1)
+
+
+def test_members_with_numbers_of_any_size_are_told_apart() -> None:
+    """Their keys do not fit into one number any more."""
+    large = 2**61
+    told = [entry(1, member=large + place, counterparty=giver) for place, giver in enumerate((5, large, 2**33))]
+    pairs = pair_credits(columns_of([*told, entry(2, member=large, counterparty=large + 1)]), at=TODAY)
+    assert pairs.member.tolist() == [large, large + 1, large + 2]
+    assert list(zip(pairs.chain.tolist(), pairs.counterparty.tolist(), strict=True)) == [
+        (0, 5), (0, large + 1), (1, large), (2, 2**33),
+    ]  # fmt: skip
+    assert pairs.credit.tolist() == [693_147, 173_286, 173_286, 693_147]
