@@ -1,0 +1,97 @@
+"""A whole town in memory: facts, exposures, books and truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+import svoi.town.alike
+import svoi.town.attacks  # noqa: F401 - both register what they hold
+from svoi.town.books import Table
+from svoi.town.days import lived
+from svoi.town.honest.belonging import remember_vouches
+from svoi.town.names import VERBS
+from svoi.town.plan import Plan
+from svoi.town.rows import DTYPES, Rows, joined
+from svoi.town.schemes import Asked, asked
+from svoi.town.settlement import Settlement, found
+from svoi.town.stage import Registry, Stage
+from svoi.town.truth import HONEST, Truth
+
+FACT_COLUMNS = ("actor", "verb", "target", "at_s", "device", "network", "payment", "exposure")
+BOOKS = ("orders", "watches", "vouches", "verdicts")
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A town whose schemes are laid out and whose days are still to be lived."""
+
+    settlement: Settlement
+    registry: Registry
+    asked: list[Asked]
+
+    def days(self) -> Iterator[Rows]:
+        """The facts day by day, in order of time. Live it once."""
+        return lived(self.settlement, self.registry.silent_s)
+
+    def truth(self, facts: Rows) -> Truth:
+        """The truth about accounts, and about these facts."""
+        joined_s = self.registry.joined_s
+        scheme, group = np.zeros(len(joined_s), np.int16), np.full(len(joined_s), -1)
+        for number, each in enumerate(self.registry.groups):
+            scheme[each.accounts], group[each.accounts] = each.code, number
+        return Truth(
+            names=(HONEST, *(each.scheme.name for each in self.asked)),
+            intensities=("", *(each.intensity for each in self.asked)),
+            are_attacks=np.array([False, *(each.scheme.is_attack for each in self.asked)]),
+            scheme=scheme,
+            group=group,
+            joined_s=joined_s,
+            groups=self.registry.groups,
+            fact_scheme=facts.scheme,
+            fact_fake=facts.fake,
+        )
+
+
+@dataclass(slots=True)
+class Town:
+    """Columns of numpy. In `facts`, `verb` is a place in `verbs`; the columns from `device` on are -1 where unknown."""
+
+    plan: Plan
+    facts: Table
+    values: np.ndarray
+    exposures: Table
+    books: dict[str, Table]
+    truth: Truth
+    verbs: tuple[str, ...] = field(default=VERBS)
+
+
+def prepare(plan: Plan, schemes: Iterable[str] = ()) -> Prepared:
+    """Found the town and lay out every scheme: `name`, `name:low`, `name:high,knob=value`; once for each mention."""
+    listed = [asked(words) for words in schemes]
+    settlement = found(plan)
+    remember_vouches(settlement)
+    nobody_silent = np.full(plan.people, np.inf)
+    registry = Registry(settlement, settlement.people.joined_s.copy(), nobody_silent)
+    for place, each in enumerate(listed):
+        dice = plan.dice(each.scheme.name, place)
+        each.scheme.play(Stage(place + 1, each.scheme.is_attack, dice, registry), **each.knobs)
+    return Prepared(settlement, registry, listed)
+
+
+def build(*, people: int = 1_000, seed: int = 1, days: int = 60, attacks: Iterable[str] = ()) -> Town:
+    """A town of so many people, watched for so many days, with attacks and look-alikes (see `svoi.town.SCHEMES`)."""
+    plan = Plan(people=people, seed=seed, days=days)
+    prepared = prepare(plan, attacks)
+    told = joined(prepared.days())
+    books = prepared.settlement.books
+    return Town(
+        plan=plan,
+        facts={name: getattr(told, name) for name in DTYPES if name in FACT_COLUMNS},
+        values=told.value,
+        exposures=books.table("exposures"),
+        books={name: books.table(name) for name in BOOKS},
+        truth=prepared.truth(told),
+    )
