@@ -29,7 +29,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "watches": {"show": "i8", "actor": "i8", "from_s": "f8", "until_s": "f8", "scheme": "i2"},
     "vouches": {"voucher": "i8", "newcomer": "i8", "at_s": "f8", "scheme": "i2"},
     "verdicts": {"case": "i8", "juror": "i8", "guilty": "?", "is_guilty": "?", "at_s": "f8", "scheme": "i2"},
-    "counters": {"target": "i8", "verb": "i1", "shown_n": "i8", "recorded_n": "i8", "scheme": "i2"},
+    "edits": {"target": "i8", "verb": "i1", "added_n": "i8", "at_s": "f8", "scheme": "i2"},
 }
 NUMBERED = {"exposures": "exposure", "orders": "order"}
 
@@ -64,3 +64,20 @@ class Books:
             column: np.concatenate([part[column] for part in parts]) if parts else np.empty(0, kind)
             for column, kind in COLUMNS[name].items()
         }
+
+
+def counters(orders: Table, edits: Table) -> Table:
+    """Sales of each product that has any: as recorded by paid orders, and as shown after what hands have added."""
+    sold, times = np.unique(orders["product"][~np.isnan(orders["paid_s"])], return_counts=True)
+    targets = np.union1d(sold, edits["target"])
+    recorded = np.zeros(len(targets), np.int64)
+    recorded[np.searchsorted(targets, sold)] = times
+    shown = recorded.copy()
+    np.add.at(shown, np.searchsorted(targets, edits["target"]), edits["added_n"])
+    return {"target": targets, "recorded_n": recorded, "shown_n": shown}
+
+
+def without_silent(table: Table, silent_s: npt.NDArray[np.float64], actor: str, at: str) -> Table:
+    """A book without what former owners of sold accounts would have done after the sale."""
+    keeps = (table["scheme"] != 0) | (table[at] < silent_s[table[actor]])
+    return {name: column[keeps] for name, column in table.items()}

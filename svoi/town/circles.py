@@ -52,7 +52,8 @@ class Circles:
     def product(self, community: Ints, dice: np.random.Generator) -> Ints:
         """Targets from the shelves, by Zipf's law with exponent 1."""
         rank = np.exp(dice.random(len(community)) * np.log(self.products[community] + 1)) - 1
-        return first_of("product") + self.first_product[community] + rank.astype(np.int64)
+        product: Ints = first_of("product") + self.first_product[community] + rank.astype(np.int64)
+        return product
 
     def story(self, community: Ints, day: int, dice: np.random.Generator) -> Ints:
         """Targets from what was told lately; where nothing was, from the shelves."""
@@ -61,15 +62,13 @@ class Circles:
         begins, ends = self.story_from[community, told], self.story_from[community, told + 1]
         rank = np.exp(dice.random(len(community)) * np.log(ends - begins + 1)) - 1
         shelf = self.product(community, dice)
-        return np.where(ends > begins, first_of("story") + begins + rank.astype(np.int64), shelf)
+        story: Ints = np.where(ends > begins, first_of("story") + begins + rank.astype(np.int64), shelf)
+        return story
 
-    def slice_of(self, kind: str, community: int, *, least: float = 0.3, most: float = 1.0) -> Ints:
-        """Products of a community between two shares of its shelf, the most wanted first."""
-        if kind != "product":
-            raise ValueError(f"no shelf of {kind}")
+    def slow_sellers(self, community: int) -> Ints:
+        """The products of a community that are not among its most wanted three tenths."""
         size = int(self.products[community])
-        begins, ends = int(size * least), max(int(size * most), int(size * least) + 1)
-        return first_of("product") + self.first_product[community] + np.arange(begins, ends)
+        return first_of("product") + int(self.first_product[community]) + np.arange(int(0.3 * size), size)
 
 
 def gather(plan: Plan, people: People) -> Circles:

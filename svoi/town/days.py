@@ -29,5 +29,6 @@ def lived(town: Settlement, silent_s: np.ndarray | None = None) -> Iterator[Rows
             town.put_off(part(town, day))
         told = town.due(ends_s)
         if silent_s is not None:
-            told = told.take((told.scheme != 0) | (told.at_s < silent_s[told.actor]))
+            # Goods are collected without the account; everything on a telephone needs it.
+            told = told.take((told.scheme != 0) | (told.device < 0) | (told.at_s < silent_s[told.actor]))
         yield told.in_order()

@@ -122,8 +122,16 @@ class Stage:
         """Products that few want, of one community or of any."""
         circles = self.town.circles
         shelves = range(len(circles.members)) if community is None else [community]
-        shelf = np.concatenate([circles.slice_of("product", each) for each in shelves])
+        shelf = np.concatenate([circles.slow_sellers(each) for each in shelves])
         return self.dice.choice(shelf, min(size, len(shelf)), replace=False)
+
+    def author(self, stories: int, *, before_s: float) -> tuple[int, Ints]:
+        """Somebody who has told so many stories by then (or as many as anybody has), and the last of these."""
+        circles = self.town.circles
+        told = np.flatnonzero(circles.story_s < before_s)
+        authors, counts = np.unique(circles.story_author[told], return_counts=True)
+        chosen = int(self.dice.choice(authors[counts >= min(stories, counts.max())]))
+        return chosen, first_of("story") + told[circles.story_author[told] == chosen][-stories:]
 
     def circle(self) -> int:
         """One of the larger communities."""

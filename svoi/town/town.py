@@ -9,7 +9,7 @@ import numpy as np
 
 import svoi.town.alike
 import svoi.town.attacks  # noqa: F401 - both register what they hold
-from svoi.town.books import Table
+from svoi.town.books import Table, counters, without_silent
 from svoi.town.days import lived
 from svoi.town.honest.belonging import remember_vouches
 from svoi.town.names import VERBS
@@ -21,7 +21,13 @@ from svoi.town.stage import Registry, Stage
 from svoi.town.truth import HONEST, Truth
 
 FACT_COLUMNS = ("actor", "verb", "target", "at_s", "device", "network", "payment", "exposure")
-BOOKS = ("orders", "watches", "vouches", "verdicts")
+# The books of a town, with the columns that say whose a row is and when it began.
+BOOKS = {
+    "orders": ("buyer", "at_s"),
+    "watches": ("actor", "from_s"),
+    "vouches": ("voucher", "at_s"),
+    "verdicts": ("juror", "at_s"),
+}
 
 
 @dataclass(slots=True)
@@ -35,6 +41,13 @@ class Prepared:
     def days(self) -> Iterator[Rows]:
         """The facts day by day, in order of time. Live it once."""
         return lived(self.settlement, self.registry.silent_s)
+
+    def books(self) -> dict[str, Table]:
+        """Orders, watches, vouches, verdicts and the counters that follow; to be asked for after the days."""
+        books = self.settlement.books
+        silent_s = self.registry.silent_s
+        told = {name: without_silent(books.table(name), silent_s, *columns) for name, columns in BOOKS.items()}
+        return told | {"counters": counters(told["orders"], books.table("edits"))}
 
     def truth(self, facts: Rows) -> Truth:
         """The truth about accounts, and about these facts."""
@@ -86,12 +99,11 @@ def build(*, people: int = 1_000, seed: int = 1, days: int = 60, attacks: Iterab
     plan = Plan(people=people, seed=seed, days=days)
     prepared = prepare(plan, attacks)
     told = joined(prepared.days())
-    books = prepared.settlement.books
     return Town(
         plan=plan,
         facts={name: getattr(told, name) for name in DTYPES if name in FACT_COLUMNS},
         values=told.value,
-        exposures=books.table("exposures"),
-        books={name: books.table(name) for name in BOOKS},
+        exposures=prepared.settlement.books.table("exposures"),
+        books=prepared.books(),
         truth=prepared.truth(told),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svoi.town.attacks.lockstep import in_step
+from svoi.town.attacks.lockstep import HOUR_S, in_step
 from svoi.town.schemes import attack
 from svoi.town.stage import Stage
 
@@ -17,4 +17,6 @@ _BLOCK = {"accounts": 50, "targets": 20, "density": 0.5, "window_h": 24.0}
 )
 def camouflage(stage: Stage, *, accounts: int, targets: int, density: float, window_h: float, times: float) -> None:
     """The higher the intensity, the thinner the cloak."""
-    in_step(stage, accounts, targets, density, window_h, times)
+    from_s, span_s = stage.begin(window_h * HOUR_S)
+    crew = stage.recruit(accounts, begins_s=from_s, age_days=(10, 200))
+    in_step(stage, crew, targets, density, from_s, span_s, times)
