@@ -64,8 +64,12 @@ class Stage:
         per_device: float = 1,
         per_network: float = 0,
         per_card: float = 1,
+        network: int = NONE,
     ) -> Crew:
-        """New accounts, so many days old at `begins_s`; so many to a device, a network (0: mobile ones), a card."""
+        """New accounts, so many days old at `begins_s`; so many to a device, a network (0: mobile ones), a card.
+
+        `network` is one for all of them that is there already.
+        """
         registry = self.registry
         first = len(registry.joined_s)
         joined_s = begins_s - self.dice.uniform(*age_days, size) * DAY_S
@@ -73,6 +77,8 @@ class Stage:
         registry.silent_s = np.append(registry.silent_s, np.full(size, np.inf))
         shared = {"device": per_device, "network": per_network, "payment": per_card}
         had = {name: self._shared(name, size, share) for name, share in shared.items()}
+        if network != NONE:
+            had["network"] = np.full(size, network)
         crew = Crew(np.arange(first, first + size), had["device"], had["network"], had["payment"])
         home = self.dice.integers(0, len(self.town.circles.members))
         self.tell(crew, np.arange(size), "join", first_of("community") + home, joined_s, fake=self.is_attack)

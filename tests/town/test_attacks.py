@@ -210,7 +210,10 @@ def test_self_dealing_is_on_the_organisers_own_card():
     assert len(np.unique(orders["payment"])) == 1
     assert np.isnan(orders["collected_s"]).all()
     assert (group.accounts < 600).sum() == 1
-    assert len(np.unique(fakes(town, "pledge")["target"])) == 3
+    told = fakes(town, "pledge")
+    assert len(np.unique(told["target"])) == 3
+    assert len(np.unique(told["device"])) == 2
+    assert len(np.unique(told["network"])) == 1
 
 
 def test_threshold_probing_stays_just_below_the_cap():

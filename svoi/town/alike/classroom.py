@@ -18,8 +18,7 @@ def classroom(stage: Stage, *, people: int, targets: int, minutes: float) -> Non
     """They read; few react. In the weeks after, about a third come back, each for herself."""
     begins_s = stage.evening(hour=12)
     came_s = begins_s + np.sort(stage.dice.gamma(2, 120, people))
-    crew = stage.recruit(people, begins_s=came_s, age_days=(0.0005, 0.002))
-    crew.network[:] = stage.registry.numbers("network", 1)
+    crew = stage.recruit(people, begins_s=came_s, age_days=(0.0005, 0.002), per_network=people)
     goods, everybody = stage.goods(targets, community=stage.circle()), np.arange(people)
     for place, target in enumerate(goods):
         who = everybody[stage.dice.random(people) < 0.85]

@@ -24,10 +24,10 @@ def self_dealing(stage: Stage, *, alts: int, pools: int, honest: int) -> None:
     dice = stage.dice
     from_s, span_s = stage.begin(4.0 * pools * DAY_S)
     organiser = stage.pick(1)
-    crew = organiser.among(stage.recruit(alts, begins_s=from_s, age_days=(1, 60)))
-    # Two telephones, one address and one card for all of them.
-    crew.device = np.where(np.arange(len(crew)) % 2, crew.device[1], crew.device[0])
-    crew.network, crew.payment = np.full(len(crew), crew.network[0]), np.full(len(crew), crew.payment[0])
+    # The alts live on one telephone, at her address, by her card.
+    others = stage.recruit(alts, begins_s=from_s, age_days=(1, 60), per_device=alts, network=int(organiser.network[0]))
+    crew = organiser.among(others)
+    crew.payment = np.full(len(crew), organiser.payment[0])
     stake, targets = 0, []
     for number in range(pools):
         opens_s, length = from_s + span_s * number / pools, span_s / pools
