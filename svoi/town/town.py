@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from svoi.town.rows import DTYPES, Rows, joined
 from svoi.town.schemes import Asked, asked
 from svoi.town.settlement import Settlement, found
 from svoi.town.stage import Registry, Stage
-from svoi.town.truth import HONEST, Truth
+from svoi.town.truth import HONEST, AccountTruth, Truth
 
 FACT_COLUMNS = ("actor", "verb", "target", "at_s", "device", "network", "payment", "exposure")
 # The books of a town, with the columns that say whose a row is and when it began.
@@ -49,13 +49,13 @@ class Prepared:
         told = {name: without_silent(books.table(name), silent_s, *columns) for name, columns in BOOKS.items()}
         return told | {"counters": counters(told["orders"], books.table("edits"))}
 
-    def truth(self, facts: Rows) -> Truth:
-        """The truth about accounts, and about these facts."""
+    def account_truth(self) -> AccountTruth:
+        """The truth about accounts; known before the days are lived."""
         joined_s = self.registry.joined_s
         scheme, group = np.zeros(len(joined_s), np.int16), np.full(len(joined_s), -1)
         for number, each in enumerate(self.registry.groups):
             scheme[each.accounts], group[each.accounts] = each.code, number
-        return Truth(
+        return AccountTruth(
             names=(HONEST, *(each.scheme.name for each in self.asked)),
             intensities=("", *(each.intensity for each in self.asked)),
             are_attacks=np.array([False, *(each.scheme.is_attack for each in self.asked)]),
@@ -63,9 +63,13 @@ class Prepared:
             group=group,
             joined_s=joined_s,
             groups=self.registry.groups,
-            fact_scheme=facts.scheme,
-            fact_fake=facts.fake,
         )
+
+    def truth(self, facts: Rows) -> Truth:
+        """The truth about accounts, and about these facts."""
+        known = self.account_truth()
+        about = {each.name: getattr(known, each.name) for each in fields(known)}
+        return Truth(**about, fact_scheme=facts.scheme, fact_fake=facts.fake)
 
 
 @dataclass(slots=True)

@@ -26,8 +26,8 @@ class Group:
 
 
 @dataclass(slots=True)
-class Truth:
-    """`names[code]` is a scheme; code 0 is everyday life. Arrays by account, then by fact, as the facts stand."""
+class AccountTruth:
+    """`names[code]` is a scheme; code 0 is everyday life. Arrays are by account."""
 
     names: tuple[str, ...]
     intensities: tuple[str, ...]
@@ -36,8 +36,6 @@ class Truth:
     group: Ints
     joined_s: Floats
     groups: list[Group]
-    fact_scheme: npt.NDArray[np.int16]
-    fact_fake: npt.NDArray[np.bool_]
 
     @property
     def is_attacker(self) -> npt.NDArray[np.bool_]:
@@ -52,3 +50,11 @@ class Truth:
         """All accounts that play a scheme."""
         codes = [code for code, known in enumerate(self.names) if known == name]
         return np.flatnonzero(np.isin(self.scheme, codes))
+
+
+@dataclass(slots=True)
+class Truth(AccountTruth):
+    """The truth about the facts as well, in their order."""
+
+    fact_scheme: npt.NDArray[np.int16]
+    fact_fake: npt.NDArray[np.bool_]
