@@ -12,13 +12,13 @@ import pyarrow as pa
 
 from svoi.town.books import Table
 from svoi.town.names import EXPOSURES, VERBS
+from svoi.town.people_names import person_name
 from svoi.town.rows import NONE, Rows
 from svoi.town.town import Prepared
 
 # Columns where -1 stands for unknown, and where a number stands for a word.
 MAY_BE_EMPTY = {"device", "network", "payment", "exposure", "group"}
 WORDS = {"verb": VERBS, "kind": EXPOSURES}
-NAMES = ("Анна", "Борис", "Вера", "Глеб", "Дарья", "Егор", "Зоя", "Иван", "Кира", "Лев", "Майя", "Олег")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +45,18 @@ def parts(prepared: Prepared) -> Iterator[Part]:
         yield Part(name, None, _arrow(table))
 
 
-def person_name(account: int) -> str:
-    """What somebody of the town is called; it says that she is simulated."""
-    return f"{NAMES[account % len(NAMES)]} {account} (simulated)"
-
-
 def _facts(told: Rows, numbers: npt.NDArray[np.int64]) -> pa.Table:
     names = ("actor", "verb", "target", "at_s", "device", "network", "payment", "exposure", "value")
-    columns: Table = {"fact": numbers} | {name: getattr(told, name) for name in names}
-    return _arrow(columns)
+    columns: Table = {name: getattr(told, name) for name in names}
+    return _arrow({"fact": numbers, **columns})
 
 
 def _accounts(prepared: Prepared) -> pa.Table:
-    truth = prepared.account_truth()
-    size = len(truth.scheme)
-    columns = {"account": np.arange(size), "joined_s": truth.joined_s, "scheme": truth.scheme, "group": truth.group}
-    return _arrow(columns).append_column("name", pa.array([person_name(account) for account in range(size)]))
+    truth, columns = prepared.account_truth(), Table()
+    columns["account"] = np.arange(len(truth.scheme))
+    columns |= {"joined_s": truth.joined_s, "scheme": truth.scheme, "group": truth.group}
+    names = [person_name(account) for account in range(len(truth.scheme))]
+    return _arrow(columns).append_column("name", pa.array(names))
 
 
 def _groups(prepared: Prepared) -> pa.Table:
