@@ -6,7 +6,7 @@ import numpy as np
 
 from svoi.town import figures
 from svoi.town.hours import moments, weekday_factor
-from svoi.town.names import CODES
+from svoi.town.names import CODES, first_of
 from svoi.town.people import People
 from svoi.town.plan import Plan
 from svoi.town.rows import Floats, Ints, Rows, rows
@@ -33,6 +33,8 @@ def browse(town: Settlement, day: int) -> Rows:
     at_s = begins_s[session] + BETWEEN_S * place * dice.uniform(0.5, 1.5, len(session))
     verb = _CODES[np.searchsorted(SHARES, dice.random(len(session)) * SHARES[-1], side="right")]
     target = _targets(town, day, community[session], verb, dice)
+    # Where nothing was told there is nothing to vote on: a heart for a product instead.
+    verb = np.where((verb == CODES["vote"]) & (target < first_of("story")), np.int8(CODES["react"]), verb)
     value = np.where(verb == CODES["vote"], np.where(dice.random(len(session)) < 0.9, 1.0, -1.0), np.nan)
     return rows(who[session], verb, target, at_s, device=device[session], network=network[session], value=value)
 
