@@ -190,7 +190,7 @@ class Stage:
 
 
 def typical_minor() -> int:
-    """What an order is worth on average (KPI: Gamma-Gamma)."""
+    """What an order is worth on average (the mean of Gamma-Gamma)."""
     return int(figures.VALUE_P * figures.VALUE_V / (figures.VALUE_Q - 1) * figures.MINOR_PER_UNIT)
 
 

@@ -8,7 +8,7 @@ import pytest
 from svoi.town import SCHEMES, Town, build, first_of
 from svoi.town.names import CODES
 
-# TRUST, section 3, and the base attack of the literature.
+# What the trust engine must be tried against, and the base attack of the literature.
 ASKED_FOR = {
     "lockstep",
     "drip",

@@ -37,7 +37,7 @@ def test_activity_is_heavy_tailed(town: Town):
 
 
 def test_shows_keep_the_identity_of_concurrency_and_watching(town: Town):
-    """ACU x duration = average watch x viewers (KPI), with the concurrency counted by looking every ten seconds."""
+    """ACU x duration = average watch x viewers, with the concurrency counted by looking every ten seconds."""
     watches, peaks = town.books["watches"], []
     for show in np.unique(watches["show"]):
         of_show = watches["show"] == show

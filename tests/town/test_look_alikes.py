@@ -7,7 +7,7 @@ import numpy as np
 from svoi.town import SCHEMES, Town, build
 from svoi.town.names import CODES
 
-# TRUST, section 3, and a fandom.
+# The honest crowds a detector must leave alone.
 ASKED_FOR = {"raid", "flash_sale", "raffle", "classroom", "office", "family", "group_buy", "fandom"}
 
 

@@ -10,7 +10,7 @@ from svoi.town.schemes import attack
 from svoi.town.stage import Stage, typical_minor
 
 NEVER_COLLECTED = Habits(paid=1.0, collected=0.0, returned=0.0, reviewed=0.0)
-REWARD = 0.1  # RULES: organisers get 5-20 %
+REWARD = 0.1  # default: organisers get 5-20 %
 
 
 @attack(
