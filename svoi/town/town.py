@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 
 import numpy as np
+import numpy.typing as npt
 
 import svoi.town.alike
 import svoi.town.attacks  # noqa: F401 - both register what they hold
@@ -83,6 +84,11 @@ class Town:
     books: dict[str, Table]
     truth: Truth
     verbs: tuple[str, ...] = field(default=VERBS)
+
+    @property
+    def verb_names(self) -> npt.NDArray[np.str_]:
+        """The verbs of the facts as words."""
+        return np.array(self.verbs)[self.facts["verb"]]
 
 
 def prepare(plan: Plan, schemes: Iterable[str] = ()) -> Prepared:

@@ -120,3 +120,17 @@ def test_every_scheme_tells_the_truth(name: str, intensity: str):
     assert bool(town.truth.fact_fake.any()) is scheme.is_attack
     assert not town.truth.fact_fake[~told].any()
     assert (group.stake_minor > 0) is scheme.is_attack
+
+
+def test_no_exposure_is_named_by_more_people_than_it_reached(town: Town):
+    """Else a detector would rightly say that its link was handed on."""
+    named = town.facts["exposure"] >= 0
+    pairs = np.unique(np.stack([town.facts["exposure"][named], town.facts["actor"][named]]), axis=1)
+    exposures, people = np.unique(pairs[0], return_counts=True)
+    reach = town.exposures["reach_n"][np.argsort(town.exposures["exposure"])]
+    assert exposures[people > reach[exposures]].tolist() == []
+
+
+def test_verbs_have_names(town: Town):
+    assert set(town.verb_names) <= set(VERBS)
+    assert (town.verb_names == "heartbeat").sum() == (town.facts["verb"] == CODES["heartbeat"]).sum()

@@ -70,6 +70,16 @@ def test_few_viewers_speak_and_fewer_buy(town: Town):
     assert in_shows.sum() / len(watches["show"]) == pytest.approx(figures.SHOW_BUYERS, abs=0.006)
 
 
+def test_who_orders_in_a_show_is_there(town: Town):
+    orders, watches = town.books["orders"], town.books["watches"]
+    slot = dict(zip(town.exposures["exposure"], town.exposures["at_s"], strict=True))
+    in_shows = np.isin(orders["exposure"], town.exposures["exposure"][town.exposures["kind"] == 1])
+    for buyer, at_s, exposure in zip(*(orders[name][in_shows] for name in ("buyer", "at_s", "exposure")), strict=True):
+        hers = watches["actor"] == buyer
+        assert ((watches["from_s"][hers] <= at_s) & (at_s <= watches["until_s"][hers])).any()
+        assert 0 <= at_s - slot[exposure]
+
+
 def test_stories_a_day(town: Town):
     assert len(of(town, "story")["actor"]) / DAYS / PEOPLE == pytest.approx(figures.STORIES_PER_MEMBER_DAY, rel=0.3)
 

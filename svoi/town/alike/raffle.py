@@ -24,7 +24,7 @@ def raffle(stage: Stage, *, people: int, newcomers: int, targets: int, hours: fl
     new = stage.recruit(newcomers, begins_s=begins_s + stage.dice.random(newcomers) * span_s, age_days=(0.001, 0.03))
     goods, host = stage.goods(targets, community=community), int(stage.town.circles.members_of(community)[0])
     targeted = (*(int(product) for product in goods), host)
-    reach = int(stage.town.circles.members[community])
+    reach = int(stage.town.circles.members[community]) + newcomers
     named = [stage.expose("raffle", target, begins_s, reach) for target in targeted]
     joined_s = stage.registry.joined_s
     for crew, share in ((old, 0.9), (new, 1.0)):

@@ -116,12 +116,14 @@ def _orders(town: Settlement, seen: Audience, dice: np.random.Generator) -> Rows
     shows = town.circles.shows
     pins_s = np.arange(shows.begins_s[seen.show] + 300, shows.ends_s[seen.show], figures.PIN_S)
     community = np.full(len(pins_s), shows.community[seen.show])
-    products, watching = town.circles.product(community, dice), [len(seen.at(moment)) for moment in pins_s]
+    products = town.circles.product(community, dice)
+    watching = [int(((seen.from_s < at_s + figures.PIN_S) & (seen.until_s > at_s)).sum()) for at_s in pins_s]
     kind = EXPOSURES.index("slot")
     slots = town.books.add("exposures", len(pins_s), target=products, at_s=pins_s, reach_n=watching, kind=kind)
-    which = np.flatnonzero(dice.random(len(seen.who)) < figures.SHOW_BUYERS)
-    pin = np.clip(np.searchsorted(pins_s, seen.from_s[which]), 0, len(pins_s) - 1)
-    at_s = np.maximum(pins_s[pin], seen.from_s[which]) + dice.exponential(70, len(which))
+    which = np.flatnonzero((dice.random(len(seen.who)) < figures.SHOW_BUYERS) & (seen.until_s > pins_s[0]))
+    from_s, until_s = np.maximum(seen.from_s[which], pins_s[0]), seen.until_s[which]
+    pin = np.searchsorted(pins_s, dice.uniform(from_s, until_s), side="right") - 1
+    at_s = np.minimum(np.maximum(pins_s[pin], from_s) + dice.exponential(70, len(which)), until_s)
     return place(town, filled(town, seen.who[which], products[pin], at_s, dice, exposure=slots[pin]), dice)
 
 

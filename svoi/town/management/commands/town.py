@@ -23,7 +23,7 @@ Everybody's name says "(simulated)"; the same seed is the same town.
 
   town attacks                                       what there is
   town make --people 1000 --days 60 --seed 7 --with brushing:high --with raid --out FOLDER
-  town make --people region --days 7 --out FOLDER    a million people, a week, about a gigabyte
+  town make --people region --days 7 --out FOLDER    a million people, a week, about 400 MB
   town make --people brand --format copy --out - | psql -c "copy town_facts from stdin with (null '')"
   town make --people retailer --days 28 --database postgresql://…
   town play --url http://127.0.0.1:8000 --people 30 --minutes 2 --with fake_viewers:middle
