@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "svoi.admin",
     "svoi.api",
     "svoi.jobs",
+    "svoi.town",
     # Behind the house's own, so that its templates and words come first; Unfold's before those it replaces.
     "unfold.apps.BasicAppConfig",
     "django.contrib.admin.apps.SimpleAdminConfig",
