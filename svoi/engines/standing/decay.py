@@ -16,14 +16,13 @@ _HALVINGS_MAX = 62 - FACTOR_BITS + 1  # nothing is left of 2^32 micro-points aft
 def factors(half_life_days: int) -> tuple[int, ...]:
     """For each day r within a half-life H, the floor of 2^30 x 2^(-r/H): the largest t with t^H <= 2^(30H - r).
 
-    The root is looked for near its floating value and proven in whole numbers.
+    The root is looked for from below its floating value and proven in whole numbers.
     """
     found = []
     for day in range(half_life_days):
         bound = 1 << (FACTOR_BITS * half_life_days - day)
-        root = int(WHOLE * 2.0 ** (-day / half_life_days))
-        while root**half_life_days > bound:
-            root -= 1
+        root = int(WHOLE * 2.0 ** (-day / half_life_days)) - 1
+        assert root**half_life_days <= bound
         while (root + 1) ** half_life_days <= bound:
             root += 1
         found.append(root)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +65,12 @@ def test_a_ring_praises_an_outsider_with_the_weight_of_one(data: st.DataObject) 
     praise = data.draw(st.lists(st.tuples(st.integers(0, 1), ring, points), max_size=12))
     held = recounted(2 + k, [(0, 2, limit), *inner], praise, list(range(2 + k)))
     assert sum(held) <= limit
+
+
+def test_communities_are_counted_one_by_one() -> None:
+    pairs = pair_credits(columns_of([entry(1), entry(1, community=2)]), at=TODAY)
+    with pytest.raises(ValueError, match="one community at a time"):
+        trusted(pairs, vouches(8, {}, []), seniority=np.arange(8))
 
 
 def test_two_who_praise_each_other_get_little() -> None:
