@@ -138,6 +138,17 @@ def test_a_timer_is_noticed_and_a_person_is_not():
     assert set(person) == {(1.0, ())}
 
 
+def test_one_moment_from_the_future_stops_no_clock():
+    for weigh in ("single", "columns"):
+        watch = LiveWatch()
+        moments = np.concatenate(([NOW, NOW * 1_000], NOW + np.arange(300) * 60.0))
+        if weigh == "single":
+            weights = [watch.weigh(who, 5, at)[0] for who, at in enumerate(moments.tolist())]
+        else:
+            weights = watch.weigh_many(actor=np.arange(302), target=np.full(302, 5), at_s=moments)[0].tolist()
+        assert weights == [1.0] * 302
+
+
 def test_the_least_recent_target_gives_way():
     watch = LiveWatch(LiveLimits(targets_max=2, pairs_max=1 << 10, actors_max=16))
     for target in (1, 2, 1, 3):

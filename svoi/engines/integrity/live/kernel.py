@@ -57,6 +57,8 @@ def _hear(rates: Floats, place: int, at: float, counts: int, limits: Limits) -> 
         if rates[begin + targets.AT] == 0.0:
             rates[begin + targets.BORN] = at
         rates[begin + targets.AT] = at
+    elif since < -targets.HOUR_S:
+        rates[begin + targets.AT] = at
     if counts == 0:
         return False
     rates[begin + targets.FAST] += 1.0

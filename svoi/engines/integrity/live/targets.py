@@ -53,6 +53,8 @@ class Targets:
             if not rates[begin + AT]:
                 rates[begin + BORN] = at_s
             rates[begin + AT] = at_s
+        elif since < -HOUR_S:  # one moment from the future must not stop the clock of a target
+            rates[begin + AT] = at_s
         if not counts:
             return False
         fast = rates[begin + FAST] = rates[begin + FAST] + 1.0
