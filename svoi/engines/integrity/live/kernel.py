@@ -66,7 +66,7 @@ def _hear(rates: Floats, place: int, at: float, counts: int, limits: Limits) -> 
     fast = rates[begin + targets.FAST]
     if fast <= limits[0]:
         return False
-    known = 1.0 - exp(-max(at - rates[begin + targets.BORN], targets.HOUR_S) / targets.DAY_S)
+    known = 1.0 - exp(-max(at - rates[begin + targets.BORN], targets.YOUNG_S) / targets.DAY_S)
     expected = max(rates[begin + targets.SLOW] - fast, 0.0) * targets.MINUTE_S / (targets.DAY_S * known)
     if rates[begin + targets.SHOWN] != 0.0:
         faded = exp((rates[begin + targets.SHOWN_AT] - at) / limits[2])
