@@ -62,7 +62,7 @@ class Targets:
         return fast > self._limits.surge_least and self._surges(begin, fast, at_s)
 
     def _surges(self, begin: int, fast: float, at_s: float) -> bool:
-        """Whether the minute is beyond the target's own day (its first ten minutes count as ten) and what was shown of it."""
+        """Whether the minute is beyond the target's own day (never less than ten minutes) and what was shown of it."""
         rates, limits = self.rates, self._limits
         known = 1.0 - exp(-max(at_s - rates[begin + BORN], YOUNG_S) / DAY_S)
         expected = max(rates[begin + SLOW] - fast, 0.0) * MINUTE_S / (DAY_S * known)
