@@ -42,6 +42,8 @@ class Circles:
     story_from: Ints
     story_author: Ints
     story_s: Floats
+    story_day: Ints  # the first day it is fed, from 0; negative before we look
+    story_home: Ints  # its community
     shows: Shows
 
     def members_of(self, community: int) -> Ints:
@@ -57,7 +59,7 @@ class Circles:
 
     def story(self, community: Ints, day: int, dice: np.random.Generator) -> Ints:
         """Targets from what was told lately; where nothing was, from the shelves."""
-        age = dice.geometric(0.35, len(community)) - 1
+        age = dice.geometric(1 / figures.STORY_AGE_DAYS, len(community)) - 1
         told = np.maximum(day + TOLD_BEFORE_DAYS - age, 0)
         begins, ends = self.story_from[community, told], self.story_from[community, told + 1]
         rank = np.exp(dice.random(len(community)) * np.log(ends - begins + 1)) - 1
@@ -83,7 +85,7 @@ def gather(plan: Plan, people: People) -> Circles:
     ranks, members = np.argsort(home, kind="stable"), np.bincount(home, minlength=count)
     products = np.maximum(40, (members**0.6).astype(np.int64) * 4)
     first_rank = np.cumsum(members) - members
-    story_from, author, told_s = _stories(plan, ranks, first_rank, members, dice)
+    story_from, author, told_s, story_day, story_home = _stories(plan, ranks, first_rank, members, dice)
     return Circles(
         home=home,
         second=second,
@@ -95,14 +97,16 @@ def gather(plan: Plan, people: People) -> Circles:
         story_from=story_from,
         story_author=author,
         story_s=told_s,
+        story_day=story_day,
+        story_home=story_home,
         shows=_shows(plan, count, dice),
     )
 
 
 def _stories(
     plan: Plan, ranks: Ints, first_rank: Ints, members: Ints, dice: np.random.Generator
-) -> tuple[Ints, Ints, Floats]:
-    """How many stories stand before each (community, day), their authors and moments."""
+) -> tuple[Ints, Ints, Floats, Ints, Ints]:
+    """How many stories stand before each (community, day); authors, moments, days and communities of all stories."""
     days = plan.days + TOLD_BEFORE_DAYS
     told = dice.poisson(np.maximum(members * figures.STORIES_PER_MEMBER_DAY, 0.4)[:, None], (len(members), days))
     ends = np.cumsum(told.ravel()).reshape(told.shape)
@@ -113,7 +117,7 @@ def _stories(
     place = (dice.random(len(community)) ** 2 * members[community]).astype(np.int64)
     # Told on the day before the one it counts for, so that nobody reads what is not told yet.
     at_s = plan.start_s + (day - TOLD_BEFORE_DAYS - 1 + dice.beta(5, 3, len(day))) * DAY_S
-    return story_from, ranks[first_rank[community] + place], at_s
+    return story_from, ranks[first_rank[community] + place], at_s, day - TOLD_BEFORE_DAYS, community
 
 
 def _shows(plan: Plan, communities: int, dice: np.random.Generator) -> Shows:

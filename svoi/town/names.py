@@ -34,7 +34,7 @@ CODES = {verb: code for code, verb in enumerate(VERBS)}
 KINDS = ("person", "product", "story", "show", "community", "envelope", "pool", "raffle", "case")
 STRIDE = 1_000_000_000_000
 
-EXPOSURES = ("push", "slot", "raffle", "envelope", "pool")
+EXPOSURES = ("push", "slot", "raffle", "envelope", "pool", "feed")
 
 
 def first_of(kind: str) -> int:

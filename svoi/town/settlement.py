@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from svoi.town import figures
 from svoi.town.books import Books
 from svoi.town.circles import Circles, gather
+from svoi.town.names import EXPOSURES, first_of
 from svoi.town.people import People, settle
-from svoi.town.plan import Plan
+from svoi.town.plan import DAY_S, Plan
 from svoi.town.rows import Ints, Rows, joined
 
 
@@ -41,4 +43,25 @@ class Settlement:
 def found(plan: Plan) -> Settlement:
     """A town of a plan, at its first midnight."""
     people = settle(plan)
-    return Settlement(plan, people, gather(plan, people))
+    town = Settlement(plan, people, gather(plan, people))
+    feed(town)
+    return town
+
+
+def feed(town: Settlement) -> None:
+    """The feed puts each story before the people of its community for some days, from midnight on, an exposure a day.
+
+    They are the first in the book: story `s` has the number `s * FED_DAYS` on its first day, and so on.
+    """
+    circles, days = town.circles, figures.FED_DAYS
+    others = circles.second[circles.second != circles.home]
+    readers = circles.members + np.bincount(others, minlength=len(circles.members))
+    story, age = np.repeat(np.arange(len(circles.story_s)), days), np.tile(np.arange(days), len(circles.story_s))
+    town.books.add(
+        "exposures",
+        len(story),
+        target=first_of("story") + story,
+        at_s=town.plan.start_s + (circles.story_day[story] + age) * DAY_S,
+        reach_n=readers[circles.story_home[story]],
+        kind=EXPOSURES.index("feed"),
+    )

@@ -79,6 +79,8 @@ def test_an_office_shares_an_address_and_a_point_but_no_card():
 
 def test_a_family_shares_everything_and_collects_everything():
     orders = orders_of(played("family"))
+    walks = np.unique((orders["collected_s"] // 1_200).astype(int) * 100 + orders["point"])
+    assert len(walks) < 0.5 * len(orders["order"])
     assert not np.isnan(orders["collected_s"]).any()
     assert len(np.unique(orders["payment"])) <= 6
     assert len(np.unique(orders["buyer"])) > 12
@@ -91,6 +93,7 @@ def test_a_group_buy_is_one_product_at_one_point_paid_after_it_tipped():
     assert len(np.unique(orders["point"])) == 1
     assert orders["at_s"].min() > pledges["at_s"].max()
     assert set(pledges["actor"]) == set(orders["buyer"])
+    assert np.nanmax(orders["collected_s"]) - np.nanmin(orders["collected_s"]) < 2.5 * 86_400
 
 
 def test_a_fandom_comes_again_and_again_and_watches_once_at_a_time():

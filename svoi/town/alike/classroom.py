@@ -21,7 +21,7 @@ def classroom(stage: Stage, *, people: int, targets: int, minutes: float) -> Non
     crew = stage.recruit(people, begins_s=came_s, age_days=(0.0005, 0.002), per_network=people)
     goods, everybody = stage.goods(targets, community=stage.circle()), np.arange(people)
     for place, target in enumerate(goods):
-        who = everybody[stage.dice.random(people) < 0.85]
+        who = everybody[stage.dice.random(people) < 0.7]
         at_s = came_s[who] + 60 + place * minutes * 60 / targets * stage.dice.uniform(0.7, 1.3, len(who))
         stage.tell(crew, who, "view", target, at_s)
         likes = np.flatnonzero(stage.dice.random(len(who)) < 0.1)

@@ -41,6 +41,8 @@ def group_buy(stage: Stage, *, people: int, invites: int) -> None:
         exposure=exposure,
         point=np.full(len(crew), stage.town.people.point[crew.accounts[0]]),
         scheme=stage.code,
+        together=np.zeros(len(crew), np.int64),
+        spread_s=DAY_S,
     )
     stage.put_off(place(stage.town, basket, stage.dice, KEPT))
     stage.close(crew, (pool, product), begins_s, tipped_s)

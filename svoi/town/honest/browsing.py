@@ -9,7 +9,7 @@ from svoi.town.hours import moments, weekday_factor
 from svoi.town.names import CODES, first_of
 from svoi.town.people import People
 from svoi.town.plan import Plan
-from svoi.town.rows import Floats, Ints, Rows, rows
+from svoi.town.rows import NONE, Floats, Ints, Rows, rows
 from svoi.town.settlement import Settlement
 
 # Verbs of one action after another, and their shares; assumed.
@@ -35,8 +35,10 @@ def browse(town: Settlement, day: int) -> Rows:
     target = _targets(town, day, community[session], verb, dice)
     # Where nothing was told there is nothing to vote on: a heart for a product instead.
     verb = np.where((verb == CODES["vote"]) & (target < first_of("story")), np.int8(CODES["react"]), verb)
+    exposure = _fed(town, day, community[session], target)
     value = np.where(verb == CODES["vote"], np.where(dice.random(len(session)) < 0.9, 1.0, -1.0), np.nan)
-    return rows(who[session], verb, target, at_s, device=device[session], network=network[session], value=value)
+    contact = {"device": device[session], "network": network[session]}
+    return rows(who[session], verb, target, at_s, exposure=exposure, value=value, **contact)
 
 
 def sessions(people: People, plan: Plan, day: int, dice: np.random.Generator) -> tuple[Ints, Floats]:
@@ -47,10 +49,21 @@ def sessions(people: People, plan: Plan, day: int, dice: np.random.Generator) ->
     return who, moments(plan, day, people.zone_s[who], dice)
 
 
+def _fed(town: Settlement, day: int, community: Ints, target: Ints) -> Ints:
+    """The exposure by which somebody met a story of her own community, while the feed still shows it."""
+    story = np.clip(target - first_of("story"), 0, len(town.circles.story_s) - 1)
+    age = day - town.circles.story_day[story]
+    is_fed = (target == story + first_of("story")) & (age < figures.FED_DAYS)
+    is_hers = town.circles.story_home[story] == community
+    return np.where(is_fed & is_hers, story * figures.FED_DAYS + age, NONE)
+
+
 def _targets(town: Settlement, day: int, community: Ints, verb: np.ndarray, dice: np.random.Generator) -> Ints:
     """Stories and products; votes are on stories, one follows authors."""
     shelf = (dice.random(len(verb)) < PRODUCT_SHARE) & (verb != CODES["vote"])
-    target = np.where(shelf, town.circles.product(community, dice), town.circles.story(community, day, dice))
+    anywhere = town.circles.home[dice.integers(0, town.people.size, len(verb))]
+    read_in = np.where(dice.random(len(verb)) < figures.OWN_SHARE, community, anywhere)
+    target = np.where(shelf, town.circles.product(community, dice), town.circles.story(read_in, day, dice))
     follows = np.flatnonzero(verb == CODES["follow"])
     members = town.circles.members[community[follows]]
     place = (dice.random(len(follows)) ** 2 * members).astype(np.int64)

@@ -30,7 +30,10 @@ HONEST = Habits()
 
 @dataclass(slots=True)
 class Basket:
-    """Orders about to be placed; arrays of one length."""
+    """Orders about to be placed; arrays of one length.
+
+    Orders with the same number in `together` are collected on one walk to the point, within `spread_s`.
+    """
 
     buyer: Ints
     product: Ints
@@ -43,6 +46,8 @@ class Basket:
     exposure: Any = NONE
     scheme: int = 0
     fake: bool = False
+    together: Ints | None = None
+    spread_s: float = 300.0
 
 
 def shop(town: Settlement, day: int) -> Rows:
@@ -70,7 +75,7 @@ def place(town: Settlement, basket: Basket, dice: np.random.Generator, habits: H
     size = len(basket.buyer)
     paid_s = _perhaps(basket.at_s + dice.lognormal(4.6, 0.7, size), habits.paid, dice)
     ready_s = paid_s + dice.uniform(1.5, 4.5, size) * DAY_S
-    collected_s = at_point(ready_s + dice.exponential(1.0, size) * DAY_S, dice, town.plan.start_s)
+    collected_s = _walks(town, basket, ready_s + dice.exponential(1.0, size) * DAY_S, dice)
     collected_s = _perhaps(collected_s, habits.collected, dice)
     returned_s = _perhaps(collected_s + dice.uniform(0.3, 1, size) * figures.RETURN_WITHIN_S, habits.returned, dice)
     left_s = np.where(np.isnan(collected_s), ready_s + figures.KEPT_AT_POINT_S, np.nan)
@@ -96,6 +101,17 @@ def place(town: Settlement, basket: Basket, dice: np.random.Generator, habits: H
         town.put_off(_step(basket, verb, moment))
     town.put_off(_reviews(town, basket, collected_s, habits, dice))
     return told
+
+
+def _walks(town: Settlement, basket: Basket, ready_s: Floats, dice: np.random.Generator) -> Floats:
+    """When somebody stands at the point: alone, or with the others once the last of their orders is there."""
+    start_s = town.plan.start_s
+    if basket.together is None or not len(ready_s):
+        return at_point(ready_s, dice, start_s)
+    last_s = np.zeros(int(basket.together.max()) + 1)
+    np.maximum.at(last_s, basket.together, np.nan_to_num(ready_s))
+    begins_s = at_point(last_s, dice, start_s)[basket.together]
+    return at_point(begins_s + dice.random(len(ready_s)) * basket.spread_s, dice, start_s)
 
 
 def _perhaps(at_s: Floats, chance: float, dice: np.random.Generator) -> Floats:
