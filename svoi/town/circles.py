@@ -76,7 +76,7 @@ class Circles:
 def gather(plan: Plan, people: People) -> Circles:
     """The communities of a plan."""
     dice = plan.dice("circles")
-    count = max(3, round(1.2 * plan.people**0.33))
+    count = max(3, round(0.2 * plan.people**0.42))  # 4, 25, 66 for the three sizes; assumed
     weights = 1 / np.arange(1, count + 1) ** 0.8
     weights /= weights.sum()
     home = dice.choice(count, plan.people, p=weights).astype(np.int64)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("members", "letters", "communities", "catalog", "ledger", "pickup", "payments", "orders", "shows", "law")
-SURFACES = ("web", "studio", "admin", "api", "jobs", "ui")
+SURFACES = ("web", "studio", "admin", "api", "jobs", "town", "ui")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from svoi.town.plan import DAY_S
 from svoi.town.schemes import look_alike
 from svoi.town.stage import Stage
 
+NEIGHBOURS = 6  # who sit near enough to see it
+
 
 @look_alike(
     "colleagues behind one address browse at lunch, some at what one of them shows, and order to one point",
@@ -18,7 +20,7 @@ from svoi.town.stage import Stage
     high={"people": 80, "lunches": 20, "talked_of": 2},
 )
 def office(stage: Stage, *, people: int, lunches: int, talked_of: int) -> None:
-    """On each such day half of them browse for themselves, and a quarter look at what somebody shows around."""
+    """On each such day half of them browse for themselves, and one table looks at what somebody shows around."""
     plan, crew = stage.town.plan, stage.pick(people)
     address, point = int(stage.registry.numbers("network", 1)[0]), int(stage.town.people.point[crew.accounts[0]])
     workdays = [day for day in range(1, plan.days) if plan.weekday(day) < 5] or [0]
@@ -28,7 +30,7 @@ def office(stage: Stage, *, people: int, lunches: int, talked_of: int) -> None:
         seen.append(goods)
         _browse(stage, crew, noon_s, address)
         for target in goods:
-            who = np.flatnonzero(stage.dice.random(len(crew)) < 0.25)
+            who = stage.dice.permutation(len(crew))[:NEIGHBOURS]
             at_s = noon_s + stage.dice.random(len(who)) * 3_600
             stage.tell(crew, who, "view", target, at_s, network=address)
             buys = who[stage.dice.random(len(who)) < 0.12]

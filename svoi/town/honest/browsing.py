@@ -63,7 +63,7 @@ def _targets(town: Settlement, day: int, community: Ints, verb: np.ndarray, dice
     shelf = (dice.random(len(verb)) < PRODUCT_SHARE) & (verb != CODES["vote"])
     anywhere = town.circles.home[dice.integers(0, town.people.size, len(verb))]
     read_in = np.where(dice.random(len(verb)) < figures.OWN_SHARE, community, anywhere)
-    target = np.where(shelf, town.circles.product(community, dice), town.circles.story(read_in, day, dice))
+    target = np.where(shelf, town.circles.product(read_in, dice), town.circles.story(read_in, day, dice))
     follows = np.flatnonzero(verb == CODES["follow"])
     members = town.circles.members[community[follows]]
     place = (dice.random(len(follows)) ** 2 * members).astype(np.int64)
