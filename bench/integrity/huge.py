@@ -7,9 +7,11 @@ import resource
 import sys
 import time
 
+import networkit
 import numpy as np
 
 from bench.integrity.graphs import heavy_graph
+from svoi.engines.integrity.peel import graph_of, peel
 
 
 def main(which: str, edges: int) -> None:
@@ -23,8 +25,6 @@ def main(which: str, edges: int) -> None:
 
 
 def _ours(rows: np.ndarray, columns: np.ndarray, n_rows: int, n_columns: int) -> float:
-    from svoi.engines.integrity.peel import graph_of, peel
-
     few = np.zeros(2, dtype=np.int32)
     peel(graph_of(few, few, 2, 2), np.ones(2))
     weights = 1.0 / np.log(np.bincount(columns, minlength=n_columns) + 5.0)
@@ -36,8 +36,6 @@ def _ours(rows: np.ndarray, columns: np.ndarray, n_rows: int, n_columns: int) ->
 
 
 def _networkit(rows: np.ndarray, columns: np.ndarray, n_rows: int, n_columns: int) -> float:
-    import networkit
-
     networkit.setNumberOfThreads(2)
     graph = networkit.GraphFromCoo((rows, columns + n_rows), n=n_rows + n_columns)
     del rows, columns

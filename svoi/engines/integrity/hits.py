@@ -46,6 +46,29 @@ def _between(times: Floats, begin_s: float, end_s: float) -> int:
 
 
 @compiled
+def _public(
+    actor: Codes,
+    at_s: Floats,
+    rows: Ints,
+    is_member: Flags,
+    begin_s: float,
+    end_s: float,
+    around_s: float,
+    explained: Floats,
+) -> tuple[int, int, float]:
+    """Rows of one item by others, ever and around the window; how many actors exposures explain inside it."""
+    others, here, pushed = 0, 0, 0.0
+    for row in rows:
+        if not is_member[actor[row]]:
+            others += 1
+            if begin_s - around_s <= at_s[row] <= end_s + around_s:
+                here += 1
+        if begin_s <= at_s[row] <= end_s:
+            pushed = max(pushed, explained[row])
+    return others, here, pushed
+
+
+@compiled
 def meetings(
     actor: Codes,
     item: Codes,
@@ -87,15 +110,8 @@ def meetings(
         around = float(
             _between(at_s, begin - width_s, end + width_s) - _between(own_at, begin - width_s, end + width_s)
         )
-        others, others_here, pushed = 0, 0, 0.0
-        for place in range(item_starts[one], item_starts[one + 1]):
-            row = by_item[place]
-            if not is_member[actor[row]]:
-                others += 1
-                if begin - width_s <= at_s[row] <= end + width_s:
-                    others_here += 1
-            if begin <= at_s[row] <= end:
-                pushed = max(pushed, explained[row])
+        there = by_item[item_starts[one] : item_starts[one + 1]]
+        others, others_here, pushed = _public(actor, at_s, there, is_member, begin, end, width_s, explained)
         share = (others + 0.5) / outside
         share = max(share, (others_here + prior * share) / (around + prior))
         own = _between(own_at, begin, end)
