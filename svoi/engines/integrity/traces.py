@@ -37,13 +37,18 @@ class Sharing:
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """Traces of accounts: those of the account at place a are `trace[starts[a]:starts[a + 1]]`; `users` by trace."""
+    """Traces of accounts: those of the account at place a are `trace[starts[a]:starts[a + 1]]`; `users` by trace.
+
+    `relatives` are the users after the first of each trace that a household may share, `related` all of them.
+    """
 
     kind: str
     starts: Ints
     trace: Ints
     users: Ints
     population: int
+    relatives: Ints
+    related: int
 
 
 def traces_of(facts: Facts, kind: str, actors: Ints) -> Traces | None:
@@ -58,13 +63,16 @@ def traces_of(facts: Facts, kind: str, actors: Ints) -> Traces | None:
     pairs = np.unique(np.searchsorted(actors, facts.actor[has]) * n_traces + trace)
     account, trace = pairs // n_traces, pairs % n_traces
     starts = np.searchsorted(account, np.arange(len(actors) + 1)).astype(np.int64)
-    return Traces(kind, starts, trace, np.bincount(trace, minlength=n_traces), len(np.unique(account)))
+    users = np.bincount(trace, minlength=n_traces)
+    relatives = np.where(users <= FAMILY, np.maximum(users - 1, 0), 0)
+    return Traces(kind, starts, trace, users, len(np.unique(account)), relatives, int(relatives.sum()))
 
 
 def sharing_among(traces: Traces, accounts: Ints) -> Sharing:
     """What accounts (places) share among themselves, beyond traces that accounts outside share as well.
 
-    Second users of a trace are counted against a geometric law (sharing comes in clumps, as families do).
+    Second users of a trace are counted against a geometric law (sharing comes in clumps, as families do), whose mean
+    is what households elsewhere in the table share: where families buy with one card, several of them are no ring.
     """
     n_each = traces.starts[accounts + 1] - traces.starts[accounts]
     owner = np.repeat(accounts, n_each)
@@ -75,7 +83,10 @@ def sharing_among(traces: Traces, accounts: Ints) -> Sharing:
     is_shared = (here >= _SHARED_LEAST) & (_surprise(here, usual) > 1.0)
     members = np.unique(owner[is_shared[place.reshape(-1)]])
     second = max(0, len(members) - int(is_shared.sum()))
-    expected = max(RATE_LEAST * len(accounts), 1e-9)
+    elsewhere = (traces.related - int(traces.relatives[trace].sum())) / max(1, traces.population - len(accounts))
+    # A crowd that is nearly everybody has no elsewhere: then it is measured by itself, by its part of the whole.
+    itself = traces.related / max(1, traces.population) * min(1.0, len(accounts) / max(1, traces.population))
+    expected = max(max(RATE_LEAST, elsewhere, itself) * len(accounts), 1e-9)
     nats = max(0.0, -(second * math.log(expected / (1 + expected))) - math.log1p(expected)) if second else 0.0
     return Sharing(traces.kind, len(accounts), len(members), int(is_shared.sum()), expected, nats, members)
 

@@ -79,6 +79,15 @@ def test_a_class_in_one_room_is_no_group():
     assert find_groups(table | {"network": np.where(in_class, 77, table["actor"])}) == []
 
 
+def test_families_who_buy_the_same_are_no_ring():
+    """Households of six with one tablet and one card each, nearly all of whom look at what is popular."""
+    table = shop()
+    actors = np.unique(table["actor"])
+    home = {actor: place // 6 if place < 72 else 10**6 + place for place, actor in enumerate(actors.tolist())}
+    of_fact = np.array([home[actor] for actor in table["actor"].tolist()])
+    assert find_groups(table | {"device": of_fact, "payment": of_fact}) == []
+
+
 def crowd(devices: int):
     """Forty accounts at one target within an hour, on so many devices; everybody else has a device of her own."""
     table = shop()
