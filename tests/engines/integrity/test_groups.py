@@ -80,12 +80,21 @@ def test_a_class_in_one_room_is_no_group():
 
 
 def test_families_who_buy_the_same_are_no_ring():
-    """Households of six with one tablet and one card each, nearly all of whom look at what is popular."""
+    """Half of a shop are households of six with one tablet and one card each; four of them look at one thing."""
     table = shop()
     actors = np.unique(table["actor"])
-    home = {actor: place // 6 if place < 72 else 10**6 + place for place, actor in enumerate(actors.tolist())}
-    of_fact = np.array([home[actor] for actor in table["actor"].tolist()])
-    assert find_groups(table | {"device": of_fact, "payment": of_fact}) == []
+    family = actors[: len(actors) // 12 * 6]
+    lookers = family[:24]
+    added = {
+        "actor": lookers,
+        "verb": np.full(len(lookers), "like"),
+        "target": np.full(len(lookers), 1_001),
+        "at_s": BEGIN_S + np.random.default_rng(5).uniform(0, 50 * DAY_S, len(lookers)),
+    }
+    table = {name: np.concatenate((table[name], added[name])) for name in table}
+    place = np.searchsorted(actors, table["actor"])
+    home = np.where(place < len(family), place // 6, 10**6 + place)
+    assert find_groups(table | {"device": home, "payment": home}) == []
 
 
 def crowd(devices: int):
