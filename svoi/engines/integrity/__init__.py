@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from svoi.engines.integrity.facts import Exposures, Facts, FactsBroken, read_exposures, read_facts
     from svoi.engines.integrity.groups import Group, find_groups
+    from svoi.engines.integrity.wording import sentence
 
 _HOMES = {
     "Exposures": "facts",
@@ -21,9 +22,10 @@ _HOMES = {
     "Group": "groups",
     "find_groups": "groups",
     "rank_accounts": "ranks",
+    "sentence": "wording",
 }
 
-__all__ = ["Exposures", "Facts", "FactsBroken", "Group", "find_groups", "read_exposures", "read_facts"]
+__all__ = ["Exposures", "Facts", "FactsBroken", "Group", "find_groups", "read_exposures", "read_facts", "sentence"]
 
 
 def __getattr__(name: str) -> Any:
