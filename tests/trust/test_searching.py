@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection
@@ -12,8 +12,9 @@ from svoi.communities.models import Community
 from svoi.engines import integrity
 from svoi.members.models import Member
 from svoi.trust.actions import set_rule_mode
-from svoi.trust.actions.searching import Outcome, search_groups, search_is_due
+from svoi.trust.actions.searching import Outcome, search_groups
 from svoi.trust.models import FoundGroup, FoundMember, Search
+from svoi.trust.queries import search_is_due
 from svoi.trust.queries.facts import facts_of
 from svoi.trust.rules import SearchingIsOff, WindowUnfit, target_number
 from tests.cast import NOON
@@ -27,6 +28,10 @@ MONTH = (BEGAN, NOON)
 def searched(table: Community, **told) -> Outcome:
     chosen = {"window": MONTH, "dry_run": False, "seed": 0, "at": NOON, "clock": tick}
     return search_groups(community=table, **{**chosen, **told})
+
+
+def is_due(table: Community, window: tuple[datetime, datetime]) -> bool:
+    return search_is_due(community_id=table.pk, since=window[0], until=window[1])
 
 
 @dataclass
@@ -126,7 +131,7 @@ def test_off_searches_nothing_but_dry(table: Community, anna: Member):
     set_rule_mode(community=table, rule="groups", mode="off", why="Проверяем", by=anna, key=key_of(1), at=NOON)
     with refused(SearchingIsOff):
         searched(table)
-    assert (Search.objects.count(), search_is_due(community=table, window=MONTH)) == (0, False)
+    assert (Search.objects.count(), is_due(table, MONTH)) == (0, False)
     assert searched(table, dry_run=True).search.mode == "off"
 
 
@@ -142,13 +147,13 @@ def test_a_search_is_due_when_somebody_did_something(table: Community):
     place.buys(place.people[0], place.variants[0], NOON - timedelta(hours=1))
     place.write()
     window = (NOON - timedelta(hours=48), NOON)
-    assert search_is_due(community=table, window=window)
+    assert is_due(table, window)
     searched(table, window=window)
-    assert not search_is_due(community=table, window=window)
-    assert not search_is_due(community=table, window=(window[0], NOON + timedelta(minutes=10)))
+    assert not is_due(table, window)
+    assert not is_due(table, (window[0], NOON + timedelta(minutes=10)))
     place.buys(place.people[0], place.variants[0], NOON + timedelta(minutes=5))
     place.write()
-    assert search_is_due(community=table, window=(window[0], NOON + timedelta(minutes=10)))
+    assert is_due(table, (window[0], NOON + timedelta(minutes=10)))
 
 
 @pytest.mark.parametrize("statement", [

@@ -72,7 +72,9 @@ def settlers(community: Community, size: int, *, joined_at: datetime | None = No
     return people
 
 
-def village(community: Community, *, people: int = 200, goods: int = 60, seed: int = 1) -> Village:
+def village(
+    community: Community, *, people: int = 200, goods: int = 60, seed: int = 1, until: datetime = NOON
+) -> Village:
     """Two orders a month for each, in the evening more than at night, of what is popular more than of what is not."""
     products = Product.objects.bulk_create(
         Product(community=community, external_id=uuid4().hex[:10], name=f"Товар {n + 1}", name_en=f"Thing {n + 1}")
@@ -84,9 +86,9 @@ def village(community: Community, *, people: int = 200, goods: int = 60, seed: i
     place = Village(community, settlers(community, people), variants, cast.pickup_point(community), random.Random(seed))
     for one in place.people:
         for _ in range(place.dice.randint(0, 4)):
-            day = BEGAN + timedelta(days=place.dice.randrange(DAYS))
+            day = until - timedelta(days=DAYS) + timedelta(days=place.dice.randrange(DAYS))
             at = day.replace(hour=0) + timedelta(hours=min(23.9, max(6.0, place.dice.gauss(18, 4))))
-            place.buys(one, place.variants[min(goods - 1, int(place.dice.expovariate(0.12)))], min(at, NOON))
+            place.buys(one, place.variants[min(goods - 1, int(place.dice.expovariate(0.12)))], min(at, until))
     return place
 
 

@@ -15,7 +15,6 @@ from svoi.communities.models import Community
 from svoi.db.transaction import atomic
 from svoi.engines import integrity
 from svoi.trust.models import FoundGroup, FoundMember, Search
-from svoi.trust.queries.acts import has_facts_since
 from svoi.trust.queries.facts import CommunityFacts, facts_of
 from svoi.trust.queries.modes import rule_mode
 from svoi.trust.rules import ENGINE, admit_search, group_key, is_same_group, pseudonyms, thing_of
@@ -76,15 +75,6 @@ def search_groups(
         at=at,
     )
     return Outcome(search, groups, _keep(search, groups))
-
-
-def search_is_due(*, community: Community, window: Window) -> bool:
-    """Is the rule on, and has anybody done anything since the last search that ended inside this window?"""
-    since, until = window
-    if rule_mode(community_id=community.pk, rule="groups") == "off":
-        return False
-    last = Search.objects.filter(community=community, is_dry=False).order_by("-until").values_list("until", flat=True)
-    return has_facts_since(community_id=community.pk, since=max(since, last.first() or since), until=until)
 
 
 @atomic

@@ -1,5 +1,6 @@
 """Which rules are in force, and what was found. Facts for the engine are read in `facts`, for searches alone."""
 
+from svoi.trust.queries.due import search_is_due
 from svoi.trust.queries.groups import (
     GroupCard,
     group_seen_by,
@@ -17,6 +18,7 @@ __all__ = [
     "latest_searches",
     "mode_history",
     "rule_mode",
+    "search_is_due",
     "standing_of",
     "standings_of",
     "verdicts_of",
