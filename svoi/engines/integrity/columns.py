@@ -7,29 +7,30 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from svoi.engines.integrity.facts import Facts, Floats, Ints
+from svoi.engines.integrity.facts import Codes, Facts, Floats, Ints
 
 WEIGHT_MAX = 8.0  # nats: beyond it one column would outweigh several
 RATE_LEAST = 0.02  # expected actors in a column: what is rarer cannot be told from it
 ACTORS_LEAST = 3
+_REPEAT_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Distinct facts to work on: one row for an (actor, item) pair and moment, sorted by time.
+    """Facts to work on, sorted by time; one row for an actor and an item in an hour.
 
     `actor` and `item` are places in `actors` and in (`item_verb`, `item_target`); an item is a target under a verb.
     `fact` is the row of the facts it came from. Grouped views: `by_actor[actor_starts[a]:actor_starts[a + 1]]` are the
     rows of actor a in time order; the same for items.
     """
 
-    actor: npt.NDArray[np.int32]
-    item: npt.NDArray[np.int32]
+    actor: Codes
+    item: Codes
     at_s: Floats
     fact: Ints
     actors: Ints
-    item_verb: npt.NDArray[np.int32]
-    item_target: npt.NDArray[np.int32]
+    item_verb: Codes
+    item_target: Codes
     targets: Ints
     by_actor: Ints
     actor_starts: Ints
@@ -44,33 +45,37 @@ class Pairs:
 class Edges:
     """Edges of the graph at one width: actor, column and the row of the pairs each came from; what columns weigh."""
 
-    actor: npt.NDArray[np.int32]
-    column: npt.NDArray[np.int32]
+    actor: Codes
+    column: Codes
     row: Ints
     weights: Floats
 
 
 def pairs_of(facts: Facts) -> Pairs:
-    """Every fact once, with ids replaced by places."""
-    actors, actor = np.unique(facts.actor, return_inverse=True)
+    """Facts with ids replaced by places; of an actor's repeats on an item only one an hour is kept."""
+    actors, actor_place = np.unique(facts.actor, return_inverse=True)
     targets, target = np.unique(facts.target, return_inverse=True)
     verbs = max(1, len(facts.verbs))
-    items, item = np.unique(target.reshape(-1) * verbs + facts.verb, return_inverse=True)
-    actor, item = actor.reshape(-1).astype(np.int32), item.reshape(-1).astype(np.int32)
-    fact: Ints = np.arange(len(facts), dtype=np.int64)
-    return _grouped_pairs(
-        actor,
-        item,
-        facts.at_s,
-        fact,
-        actors,
-        (items % verbs).astype(np.int32),
-        (items // verbs).astype(np.int32),
-        targets,
-    )
+    items, item_place = np.unique(target.reshape(-1) * verbs + facts.verb, return_inverse=True)
+    actor: Codes = actor_place.reshape(-1).astype(np.int32)
+    item: Codes = item_place.reshape(-1).astype(np.int32)
+    kept = _first_of_each_hour(actor, item, facts.at_s)
+    item_verb, item_target = (items % verbs).astype(np.int32), (items // verbs).astype(np.int32)
+    return _grouped_pairs(actor[kept], item[kept], facts.at_s[kept], kept, actors, item_verb, item_target, targets)
 
 
-def with_rows(pairs: Pairs, keep: npt.NDArray[np.bool_], actor: npt.NDArray[np.int32] | None = None) -> Pairs:
+def _first_of_each_hour(actor: Codes, item: Codes, at_s: Floats) -> Ints:
+    """Rows in their order, without those an hour piece of which holds an earlier one of the same actor and item."""
+    hour = np.floor(at_s / _REPEAT_S).astype(np.int64)
+    order = np.lexsort((hour, item, actor))
+    is_new = np.ones(len(order), dtype=np.bool_)
+    for values in (actor[order], item[order], hour[order]):
+        is_new[1:] &= values[1:] == values[:-1]
+    is_new[1:] = ~is_new[1:]
+    return np.sort(order[is_new]).astype(np.int64)
+
+
+def with_rows(pairs: Pairs, keep: npt.NDArray[np.bool_], actor: Codes | None = None) -> Pairs:
     """The kept rows, with other actors if given (shape of all rows)."""
     actor = pairs.actor if actor is None else actor
     return _grouped_pairs(
@@ -86,13 +91,13 @@ def with_rows(pairs: Pairs, keep: npt.NDArray[np.bool_], actor: npt.NDArray[np.i
 
 
 def _grouped_pairs(
-    actor: npt.NDArray[np.int32],
-    item: npt.NDArray[np.int32],
+    actor: Codes,
+    item: Codes,
     at_s: Floats,
     fact: Ints,
     actors: Ints,
-    item_verb: npt.NDArray[np.int32],
-    item_target: npt.NDArray[np.int32],
+    item_verb: Codes,
+    item_target: Codes,
     targets: Ints,
 ) -> Pairs:
     by_actor, actor_starts = _order(actor, len(actors))
@@ -102,7 +107,7 @@ def _grouped_pairs(
     )
 
 
-def _order(codes: npt.NDArray[np.int32], n: int) -> tuple[Ints, Ints]:
+def _order(codes: Codes, n: int) -> tuple[Ints, Ints]:
     starts = np.zeros(n + 1, dtype=np.int64)
     np.cumsum(np.bincount(codes, minlength=n), out=starts[1:])
     return np.argsort(codes, kind="stable"), starts

@@ -20,7 +20,7 @@ from svoi.engines.integrity.facts import Facts, Floats, Ints, read_exposures, re
 from svoi.engines.integrity.lockstep import Lockstep
 from svoi.engines.integrity.null import best_by_chance, p_values, q_values
 from svoi.engines.integrity.sweep import candidates_of
-from svoi.engines.integrity.traces import KINDS, Sharing, Traces, sharing_among, traces_of
+from svoi.engines.integrity.traces import KINDS, Sharing, Traces, part_on_one, sharing_among, traces_of
 
 Q_MAX = 0.01
 ALONE = 250.0  # nats: what real communities reach without anybody's hand stays below (see docs/reference/integrity.md)
@@ -28,8 +28,9 @@ STANDING_OUT = 60.0  # nats for a group that stands alone, or has a second famil
 STANDS_OUT_TIMES = 3.0  # above the next candidate of the same table
 MEMBERS_LEAST, MEMBERS_ALONE = 5, 10
 TARGETS_LEAST = 3
+ONE_PLACE, ONE_PLACE_TIMES = 0.5, 4.0  # part of the members behind one network; how much more is asked then
 EACH_LEAST = 3.0  # nats per member: many who are each hardly unusual are a crowd
-RUNS = 6  # exchanges for the null
+RUNS = 4  # exchanges for the null
 ROWS_FOR_FEW_RUNS = 2_000_000
 
 
@@ -57,7 +58,7 @@ def find_groups(
     if not len(table):
         return []
     whole = pairs_of(table)
-    pairs = with_rows(whole, ~brought(table, shown))
+    pairs = with_rows(whole, ~brought(table, shown)[whole.fact])
     explained = explained_by(pairs, shown)
     traces = [one for one in (traces_of(table, kind, whole.actors) for kind in KINDS) if one is not None]
     accounted = (
@@ -84,8 +85,13 @@ def _locksteps(
     runs: int | None,
 ) -> list[Group]:
     candidates, rest, rest_explained = candidates_of(pairs, explained)
+    network = traces_of(facts, "network", pairs.actors)
     shared = [[sharing_among(one, group.members) for one in traces] for group in candidates]
-    passing = [place for place in range(len(candidates)) if _is_enough(pairs, candidates, place, shared[place], alone)]
+    passing = [
+        place
+        for place, group in enumerate(candidates)
+        if _is_enough(pairs, candidates, place, shared[place], alone * _times_alone(network, group))
+    ]
     if not passing:
         return []
     if runs is None:
@@ -98,6 +104,12 @@ def _locksteps(
         for place in passing
         if q[place] <= Q_MAX
     ]
+
+
+def _times_alone(network: Traces | None, group: Lockstep) -> float:
+    """People behind one address (an office, a class) do things together anyway: alone, more is asked of lockstep."""
+    is_one_place = network is not None and part_on_one(network, group.members) >= ONE_PLACE
+    return ONE_PLACE_TIMES if is_one_place else 1.0
 
 
 def _is_enough(pairs: Pairs, candidates: list[Lockstep], place: int, shared: list[Sharing], alone: float) -> bool:
@@ -113,7 +125,7 @@ def _is_enough(pairs: Pairs, candidates: list[Lockstep], place: int, shared: lis
         return group.score >= min(alone, STANDING_OUT) / 3
     others = [other.score for at, other in enumerate(candidates) if at != place]
     stands_out = group.score >= max(min(alone, STANDING_OUT), STANDS_OUT_TIMES * max(others, default=0.0))
-    return stands_out and len(group.members) >= MEMBERS_ALONE
+    return alone <= ALONE and stands_out and len(group.members) >= MEMBERS_ALONE
 
 
 def _group_of_lockstep(

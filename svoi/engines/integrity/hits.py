@@ -15,22 +15,6 @@ TOGETHER_LEAST = 3  # members in a window below which nothing met there
 
 
 @compiled
-def rows_of(members: Ints, by_actor: Ints, actor_starts: Ints) -> Ints:
-    """The rows of the members, in time order."""
-    total = 0
-    for m in members:
-        total += actor_starts[m + 1] - actor_starts[m]
-    rows = np.empty(total, dtype=np.int64)
-    at = 0
-    for m in members:
-        for place in range(actor_starts[m], actor_starts[m + 1]):
-            rows[at] = by_actor[place]
-            at += 1
-    rows.sort()
-    return rows
-
-
-@compiled
 def densest_window(actor: Codes, at_s: Floats, rows: Ints, width_s: float, count: Codes) -> tuple[int, int, int]:
     """Most distinct actors among `rows` (one item, in time order) within `width_s`: how many, first and last place.
 
@@ -62,6 +46,29 @@ def _between(times: Floats, begin_s: float, end_s: float) -> int:
 
 
 @compiled
+def _public(
+    actor: Codes,
+    at_s: Floats,
+    rows: Ints,
+    is_member: Flags,
+    begin_s: float,
+    end_s: float,
+    around_s: float,
+    explained: Floats,
+) -> tuple[int, int, float]:
+    """Rows of one item by others, ever and around the window; how many actors exposures explain inside it."""
+    others, here, pushed = 0, 0, 0.0
+    for row in rows:
+        if not is_member[actor[row]]:
+            others += 1
+            if begin_s - around_s <= at_s[row] <= end_s + around_s:
+                here += 1
+        if begin_s <= at_s[row] <= end_s:
+            pushed = max(pushed, explained[row])
+    return others, here, pushed
+
+
+@compiled
 def meetings(
     actor: Codes,
     item: Codes,
@@ -69,6 +76,7 @@ def meetings(
     by_item: Ints,
     item_starts: Ints,
     rows: Ints,
+    own_at: Floats,
     is_member: Flags,
     width_s: float,
     explained: Floats,
@@ -79,9 +87,8 @@ def meetings(
     The share of an item is its long-run share among everybody else, moved towards its share around the window with the
     weight of facts against `prior` facts. Members' own activity in the window times the share is what is expected, and
     what exposures explain comes on top. Kept is what a likelihood ratio puts above the choice among items and moments.
+    `rows` are those of the members by item and time, `own_at` their moments in order of time.
     """
-    order = np.argsort(item[rows], kind="mergesort")
-    own_at = at_s[rows]
     total, n_items = len(rows), len(item_starts) - 1
     outside = max(1.0, float(len(actor) - total))
     count = np.zeros(len(is_member), dtype=np.int32)
@@ -89,10 +96,10 @@ def meetings(
     begins, ends, shares, expecteds = np.empty(total), np.empty(total), np.empty(total), np.empty(total)
     found, start = 0, 0
     while start < total:
-        one, stop = item[rows[order[start]]], start
-        while stop < total and item[rows[order[stop]]] == one:
+        one, stop = item[rows[start]], start
+        while stop < total and item[rows[stop]] == one:
             stop += 1
-        of_item = rows[order[start:stop]]
+        of_item = rows[start:stop]
         start = stop
         if len(of_item) < TOGETHER_LEAST:
             continue
@@ -103,15 +110,8 @@ def meetings(
         around = float(
             _between(at_s, begin - width_s, end + width_s) - _between(own_at, begin - width_s, end + width_s)
         )
-        others, others_here, pushed = 0, 0, 0.0
-        for place in range(item_starts[one], item_starts[one + 1]):
-            row = by_item[place]
-            if not is_member[actor[row]]:
-                others += 1
-                if begin - width_s <= at_s[row] <= end + width_s:
-                    others_here += 1
-            if begin <= at_s[row] <= end:
-                pushed = max(pushed, explained[row])
+        there = by_item[item_starts[one] : item_starts[one + 1]]
+        others, others_here, pushed = _public(actor, at_s, there, is_member, begin, end, width_s, explained)
         share = (others + 0.5) / outside
         share = max(share, (others_here + prior * share) / (around + prior))
         own = _between(own_at, begin, end)

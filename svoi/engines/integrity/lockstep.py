@@ -9,14 +9,14 @@ than for anybody as active (geometric around activity times share, which has the
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from svoi.engines.integrity.columns import Pairs
 from svoi.engines.integrity.facts import Floats, Ints
-from svoi.engines.integrity.hits import hit_edges, hits_of, meetings, rows_of
+from svoi.engines.integrity.hits import hit_edges, hits_of, meetings
 from svoi.engines.integrity.peel import graph_of, peel
 
 ROUNDS = 10
@@ -59,13 +59,17 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Lockstep:
-    """Members (places of actors) with their hits and the hits expected of their activity; columns; score in nats."""
+    """Members (places of actors) with their hits and the hits expected of their activity; columns; score in nats.
+
+    `choice` is what of the score went off for the choice of targets and windows.
+    """
 
     members: Ints
     hits: Ints
     expected: Floats
     columns: Columns
     score: float
+    choice: float
 
 
 def grow(pairs: Pairs, seed: Ints, width_s: float, explained: Floats) -> Lockstep | None:
@@ -91,12 +95,21 @@ def grow(pairs: Pairs, seed: Ints, width_s: float, explained: Floats) -> Lockste
     return best and _trimmed(pairs, best, width_s)
 
 
+def expecting_more(pairs: Pairs, group: Lockstep, times: float) -> Lockstep:
+    """The same group where the members' hits are expected so many times more often."""
+    expected = group.expected * times
+    ratio = _member_ratio(group.hits, expected, _biased_mean(group.hits))
+    score = float(ratio.sum()) + len(group.members) * math.log(len(group.members) / len(pairs.actors)) - group.choice
+    return replace(group, expected=expected, score=min(group.score, score))
+
+
 def _columns(pairs: Pairs, members: Ints, width_s: float, explained: Floats, *, prior: float) -> Columns | None:
     if len(members) < HITS_LEAST:
         return None
     is_member = np.zeros(len(pairs.actors), dtype=np.bool_)
     is_member[members] = True
-    rows = rows_of(members, pairs.by_actor, pairs.actor_starts)
+    rows = pairs.by_item[is_member[pairs.actor[pairs.by_item]]]
+    own_at = pairs.at_s[is_member[pairs.actor]]
     found = Columns(
         *meetings(
             pairs.actor,
@@ -105,6 +118,7 @@ def _columns(pairs: Pairs, members: Ints, width_s: float, explained: Floats, *, 
             pairs.by_item,
             pairs.item_starts,
             rows,
+            own_at,
             is_member,
             width_s,
             explained,
@@ -143,7 +157,7 @@ def _group(pairs: Pairs, columns: Columns, members: Ints, width_s: float, *, is_
     n_distinct = len(np.unique(targets))
     windows = max(1.0, float(pairs.at_s[-1] - pairs.at_s[0]) / width_s)
     choice = n_distinct * math.log(math.e * windows * len(pairs.targets) / n_distinct)
-    return Lockstep(found[inside], hits[inside], expected[inside], columns, float(ratio[inside].sum()) - choice)
+    return Lockstep(found[inside], hits[inside], expected[inside], columns, float(ratio[inside].sum()) - choice, choice)
 
 
 def _trimmed(pairs: Pairs, group: Lockstep, width_s: float) -> Lockstep:

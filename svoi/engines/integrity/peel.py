@@ -21,6 +21,7 @@ BUCKETS = 256
 Codes = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,11 @@ def _drop_light(
     column_rows: Codes,
     weights: Floats,
     node_weight: Floats,
-    is_alive: npt.NDArray[np.bool_],
-) -> int:
-    """Rounds of dropping every node lighter than the density; returns how many edges were looked at."""
+    is_alive: Flags,
+) -> None:
+    """Rounds of dropping every node lighter than the density of what is left."""
     n_rows, nodes = len(row_starts) - 1, len(node_weight)
-    total, left, looked = 0.0, nodes, 0
-    for row in range(n_rows):
-        total += node_weight[row]
+    total, left = node_weight[:n_rows].sum(), nodes
     queue = np.empty(nodes, dtype=np.int32)
     while left > 0:
         density, queued = total / left, 0
@@ -124,23 +123,56 @@ def _drop_light(
         for at in range(queued):
             node = queue[at]
             is_alive[node] = False
-            left -= 1
             if node < n_rows:
-                for place in range(row_starts[node], row_starts[node + 1]):
-                    column = row_columns[place]
-                    if is_alive[n_rows + column]:
-                        node_weight[n_rows + column] -= weights[column]
-                        total -= weights[column]
-                looked += row_starts[node + 1] - row_starts[node]
+                columns = row_columns[row_starts[node] : row_starts[node + 1]]
+                total -= _drop_row(columns, n_rows, weights, node_weight, is_alive)
             else:
-                column = node - n_rows
-                weight = weights[column]
-                for place in range(column_starts[column], column_starts[column + 1]):
-                    if is_alive[column_rows[place]]:
-                        node_weight[column_rows[place]] -= weight
-                        total -= weight
-                looked += column_starts[column + 1] - column_starts[column]
-    return looked
+                rows = column_rows[column_starts[node - n_rows] : column_starts[node - n_rows + 1]]
+                total -= _drop_column(rows, weights[node - n_rows], node_weight, is_alive)
+        left -= queued
+
+
+@compiled
+def _drop_row(columns: Codes, n_rows: int, weights: Floats, node_weight: Floats, is_alive: Flags) -> float:
+    """Take a row's edges from its columns; what they weighed."""
+    gone = 0.0
+    for column in columns:
+        if is_alive[n_rows + column]:
+            node_weight[n_rows + column] -= weights[column]
+            gone += weights[column]
+    return gone
+
+
+@compiled
+def _drop_column(rows: Codes, weight: float, node_weight: Floats, is_alive: Flags) -> float:
+    """Take a column's edges from its rows; what they weighed."""
+    gone = 0.0
+    for row in rows:
+        if is_alive[row]:
+            node_weight[row] -= weight
+            gone += weight
+    return gone
+
+
+@compiled
+def _link(node: int, bucket: int, heads: Codes, after: Codes, before: Codes) -> None:
+    """Put a node first into the list of a bucket."""
+    head = heads[bucket]
+    after[node], before[node] = head, -1
+    if head >= 0:
+        before[head] = node
+    heads[bucket] = node
+
+
+@compiled
+def _unlink(node: int, bucket: int, heads: Codes, after: Codes, before: Codes) -> None:
+    """Take a node out of the list of a bucket."""
+    if before[node] >= 0:
+        after[before[node]] = after[node]
+    else:
+        heads[bucket] = after[node]
+    if after[node] >= 0:
+        before[after[node]] = before[node]
 
 
 @compiled
@@ -151,74 +183,50 @@ def _peel_alive(
     column_rows: Codes,
     weights: Floats,
     node_weight: Floats,
-    is_alive: npt.NDArray[np.bool_],
+    is_alive: Flags,
 ) -> tuple[Codes, int, float]:
     """Drop the lightest node until none is left: the order, how many of it to drop for the best density, that density.
 
-    Nodes lie in linked lists by weight; those far above the density are in no list until enough was taken from them.
+    Nodes lie in linked lists by weight; the last list holds all that are far above the density.
     """
     n_rows, nodes = len(row_starts) - 1, len(node_weight)
-    left, total = 0, 0.0
-    for node in range(nodes):
-        if is_alive[node]:
-            left += 1
-            if node < n_rows:
-                total += node_weight[node]
+    left, total = int(is_alive.sum()), node_weight[:n_rows][is_alive[:n_rows]].sum()
     order = np.empty(left, dtype=np.int32)
     if left == 0 or total <= 0.0:
         return order, 0, 0.0
     scale = STEPS * left / total
     heads = np.full(BUCKETS + 1, -1, dtype=np.int32)
     after, before = np.full(nodes, -1, dtype=np.int32), np.full(nodes, -1, dtype=np.int32)
-    place_of = np.full(nodes, -1, dtype=np.int32)
+    bucket_of = np.full(nodes, -1, dtype=np.int32)
     for node in range(nodes):
         if is_alive[node]:
-            bucket = min(int(node_weight[node] * scale), BUCKETS)
-            place_of[node] = bucket
-            after[node] = heads[bucket]
-            if heads[bucket] >= 0:
-                before[heads[bucket]] = node
-            heads[bucket] = node
-    best, best_density, at, lowest = 0, total / left, 0, 0
-    while left > 0:
-        while lowest <= BUCKETS and heads[lowest] < 0:
+            bucket_of[node] = min(int(node_weight[node] * scale), BUCKETS)
+            _link(node, bucket_of[node], heads, after, before)
+    best, best_density, lowest = 0, total / left, 0
+    for at in range(len(order)):
+        while heads[lowest] < 0:
             lowest += 1
         node = heads[lowest]
-        heads[lowest] = after[node]
-        if after[node] >= 0:
-            before[after[node]] = -1
-        place_of[node] = -1
+        _unlink(node, lowest, heads, after, before)
+        bucket_of[node] = -1
         order[at] = node
-        at += 1
-        left -= 1
         is_row = node < n_rows
         begin = row_starts[node] if is_row else column_starts[node - n_rows]
         end = row_starts[node + 1] if is_row else column_starts[node - n_rows + 1]
         for place in range(begin, end):
             other = row_columns[place] + n_rows if is_row else column_rows[place]
-            bucket = place_of[other]
-            if bucket < 0:
-                continue
-            weight = weights[other - n_rows] if is_row else weights[node - n_rows]
-            total -= weight
-            node_weight[other] -= weight
-            fresh = min(max(int(node_weight[other] * scale), 0), BUCKETS)
-            if fresh == bucket:
-                continue
-            if before[other] >= 0:
-                after[before[other]] = after[other]
-            else:
-                heads[bucket] = after[other]
-            if after[other] >= 0:
-                before[after[other]] = before[other]
-            before[other] = -1
-            after[other] = heads[fresh]
-            if heads[fresh] >= 0:
-                before[heads[fresh]] = other
-            heads[fresh] = other
-            place_of[other] = fresh
-            if fresh < lowest:
-                lowest = fresh
+            bucket = bucket_of[other]
+            if bucket >= 0:
+                weight = weights[max(node, other) - n_rows]
+                total -= weight
+                node_weight[other] -= weight
+                fresh = min(max(int(node_weight[other] * scale), 0), BUCKETS)
+                if fresh != bucket:
+                    _unlink(other, bucket, heads, after, before)
+                    _link(other, fresh, heads, after, before)
+                    bucket_of[other] = fresh
+                    lowest = min(lowest, fresh)
+        left -= 1
         if left > 0 and total / left > best_density:
-            best, best_density = at, total / left
+            best, best_density = at + 1, total / left
     return order, best, best_density

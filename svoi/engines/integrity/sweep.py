@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from svoi.engines.integrity.columns import Edges, Pairs, edges_of, with_rows
+from svoi.engines.integrity.community import more_expected
 from svoi.engines.integrity.facts import Floats, Ints
 from svoi.engines.integrity.hits import hit_edges
-from svoi.engines.integrity.lockstep import Lockstep, grow
+from svoi.engines.integrity.lockstep import Lockstep, expecting_more, grow
 from svoi.engines.integrity.peel import graph_of, peel
 
 HOUR_S, DAY_S = 3600.0, 86_400.0
@@ -18,21 +19,27 @@ WIDTHS_S = (HOUR_S, DAY_S, 7 * DAY_S, 30 * DAY_S)
 SEEDS = 8  # blocks peeled from each graph
 SCORE_LEAST = 10.0  # nats: what is less is no candidate
 OVERLAP_MAX = 0.2  # of the smaller group's members, for two candidates of one sweep to be two
-SWEEPS_MAX = 12
+SWEEPS_MAX = 3
 _EDGES_LEAST = 6
 
 
 def candidates_of(pairs: Pairs, explained: Floats) -> tuple[list[Lockstep], Pairs, Floats]:
-    """Disjoint groups, best first, and the pairs without them: after each sweep what was found is taken out."""
+    """Disjoint groups, best first, and the pairs without them: after each sweep what was found is taken out.
+
+    Circles of people who are alike elsewhere are taken out as well, and are no candidates.
+    """
     found: list[Lockstep] = []
+    whole = pairs
     for _ in range(SWEEPS_MAX):
         fresh = sweep(pairs, explained)
         if not fresh:
             break
-        found += fresh
         kept = np.ones(len(pairs), dtype=np.bool_)
         for group in fresh:
             kept[rows_of_group(pairs, group)] = False
+            times = more_expected(whole, group)
+            if np.isfinite(times) and (weighed := expecting_more(pairs, group, times)).score >= SCORE_LEAST:
+                found.append(weighed)
         pairs, explained = with_rows(pairs, kept), explained[kept]
     return sorted(found, key=lambda group: -group.score), pairs, explained
 
@@ -42,9 +49,13 @@ def sweep(pairs: Pairs, explained: Floats) -> list[Lockstep]:
     if len(pairs) < _EDGES_LEAST:
         return []
     grown: dict[bytes, Lockstep] = {}
+    seeds: list[Ints] = []
     for width_s in WIDTHS_S:
         for offset_s in (0.0, width_s / 2):
             for seed in _seeds(pairs, edges_of(pairs, width_s, offset_s, explained)):
+                if any(len(seed) == len(other) and (seed == other).all() for other in seeds[-SEEDS * 2 :]):
+                    continue
+                seeds.append(seed)
                 group = grow(pairs, seed, width_s, explained)
                 if group is None or group.score < SCORE_LEAST:
                     continue

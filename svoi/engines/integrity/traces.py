@@ -80,5 +80,11 @@ def sharing_among(traces: Traces, accounts: Ints) -> Sharing:
     return Sharing(traces.kind, len(accounts), len(members), int(is_shared.sum()), expected, nats, members)
 
 
+def part_on_one(traces: Traces, accounts: Ints) -> float:
+    """The largest part of the accounts (places) that uses one and the same trace."""
+    held = np.concatenate([traces.trace[traces.starts[one] : traces.starts[one + 1]] for one in accounts])
+    return float(np.bincount(held).max() / len(accounts)) if len(held) else 0.0
+
+
 def _surprise(n: npt.NDArray[np.int64], expected: Floats) -> Floats:
     return np.where(n > expected, n * np.log(np.maximum(n, 1) / expected) - (n - expected), 0.0)
