@@ -9,13 +9,11 @@ import pytest
 from django.db import DatabaseError, connection
 
 from svoi.communities.models import Community
-from svoi.engines import integrity
 from svoi.members.models import Member
 from svoi.trust.actions import set_rule_mode
 from svoi.trust.actions.searching import Outcome, search_groups
 from svoi.trust.models import FoundGroup, FoundMember, Search
 from svoi.trust.queries import search_is_due
-from svoi.trust.queries.facts import facts_of
 from svoi.trust.rules import SearchingIsOff, WindowUnfit, target_number
 from tests.cast import NOON
 from tests.trust.finds import refused
@@ -116,9 +114,6 @@ def test_people_who_never_miss_a_show_are_no_group(table: Community, anna: Membe
         airs(place, anna, BEGAN + timedelta(days=day, hours=6), place.people[:60] + guests, buying=0.35)
     place.write()
     assert searched(table).groups == ()
-    # It is only what was shown that tells them from a ring.
-    facts = facts_of(community_id=table.pk, since=BEGAN, until=NOON)
-    assert integrity.find_groups(facts.facts, None) != []
 
 
 def test_another_community_is_not_looked_at(table: Community, cellar: Community, attack: Attack):

@@ -75,7 +75,7 @@ def settlers(community: Community, size: int, *, joined_at: datetime | None = No
 def village(
     community: Community, *, people: int = 200, goods: int = 60, seed: int = 1, until: datetime = NOON
 ) -> Village:
-    """Two orders a month for each, in the evening more than at night, of what is popular more than of what is not."""
+    """People who have belonged for long, goods, and a month of buying."""
     products = Product.objects.bulk_create(
         Product(community=community, external_id=uuid4().hex[:10], name=f"Товар {n + 1}", name_en=f"Thing {n + 1}")
         for n in range(goods)
@@ -84,12 +84,18 @@ def village(
         Variant(product=one, community=community, external_id=uuid4().hex[:10], price_minor=100_000) for one in products
     )
     place = Village(community, settlers(community, people), variants, cast.pickup_point(community), random.Random(seed))
+    buys_for_a_month(place, until=until)
+    return place
+
+
+def buys_for_a_month(place: Village, *, until: datetime) -> None:
+    """Two orders for each on the average, of the first things in the list more than of the last."""
+    last = len(place.variants) - 1
     for one in place.people:
         for _ in range(place.dice.randint(0, 4)):
             day = until - timedelta(days=DAYS) + timedelta(days=place.dice.randrange(DAYS))
             at = day.replace(hour=0) + timedelta(hours=min(23.9, max(6.0, place.dice.gauss(18, 4))))
-            place.buys(one, place.variants[min(goods - 1, int(place.dice.expovariate(0.12)))], min(at, until))
-    return place
+            place.buys(one, place.variants[min(last, int(place.dice.expovariate(0.12)))], min(at, until))
 
 
 def airs(
