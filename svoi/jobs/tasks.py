@@ -22,7 +22,7 @@ from svoi.db.relay import Numbered
 from svoi.envelopes.actions import close_envelopes
 from svoi.flash.actions import close_deals, lapse_claims
 from svoi.jobs.abandoned import put_back
-from svoi.jobs.searching import search_apart
+from svoi.jobs.searching import SearchFailed, search_apart
 from svoi.kernel.refused import Refused
 from svoi.law.actions.erasures import carry_out_erasures
 from svoi.law.actions.exports import drop_old_exports
@@ -282,7 +282,7 @@ def find_recent_groups(timestamp: int) -> None:
     now = timezone.now()
     for pk, slug in Community.objects.order_by("pk").values_list("pk", "slug"):
         if search_is_due(community_id=pk, since=now - RECENT, until=now):
-            search_apart(slug, days=RECENT.days)
+            _search(slug, RECENT.days)
 
 
 @app.periodic(cron="23 2 * * *")
@@ -292,7 +292,15 @@ def find_groups_of_season(timestamp: int) -> None:
     """Every night look at ninety days of each community whose owner has not switched the search off."""
     for pk, slug in Community.objects.order_by("pk").values_list("pk", "slug"):
         if rule_mode(community_id=pk, rule="groups") != "off":
-            search_apart(slug, days=SEASON.days)
+            _search(slug, SEASON.days)
+
+
+def _search(slug: str, days: int) -> None:
+    """One community whose search fails does not keep the others waiting; why it failed stands in the log above."""
+    try:
+        search_apart(slug, days=days)
+    except SearchFailed as failed:
+        log.error("no search for groups: %s", failed)
 
 
 @app.task(name="air demo", retry=RetryStrategy(max_attempts=600, wait=1), queueing_lock="air demo")

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'svoi_groupverdict',
-                'constraints': [models.CheckConstraint(condition=models.Q(('verdict__in', ('dismissed', 'confirmed'))), name='verdict_is_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='verdict_has_a_reason'), models.UniqueConstraint(fields=('by', 'key'), name='verdict_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('verdict__in', ('dismissed', 'confirmed'))), name='verdict_is_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='verdict_has_a_reason'), models.UniqueConstraint(fields=('group', 'by', 'key'), name='verdict_once')],
             },
         ),
         migrations.CreateModel(
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'svoi_rulemode',
                 'indexes': [models.Index(fields=['community', 'rule', '-id'], name='modes_of_rule')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('rule__in', ('live_weights', 'groups'))), name='rule_is_known'), models.CheckConstraint(condition=models.Q(('mode__in', ('off', 'shadow', 'live'))), name='rule_mode_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', True), ('key__isnull', True), ('mode', 'shadow')), models.Q(('by__isnull', False), ('key__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='rule_mode_has_a_reason'), models.UniqueConstraint(fields=('by', 'key'), name='rule_mode_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('rule__in', ('live_weights', 'groups'))), name='rule_is_known'), models.CheckConstraint(condition=models.Q(('mode__in', ('off', 'shadow', 'live'))), name='rule_mode_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', True), ('key__isnull', True), ('mode', 'shadow')), models.Q(('by__isnull', False), ('key__isnull', False), models.Q(('why', ''), _negated=True)), _connector='OR'), name='rule_mode_has_a_reason'), models.UniqueConstraint(fields=('community', 'rule', 'by', 'key'), name='rule_mode_once')],
             },
         ),
         migrations.AddIndex(

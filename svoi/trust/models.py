@@ -37,7 +37,7 @@ class RuleMode(models.Model):
                 | Q(by__isnull=False, key__isnull=False) & ~Q(why=""),
                 name="rule_mode_has_a_reason",
             ),
-            models.UniqueConstraint(fields=["by", "key"], name="rule_mode_once"),
+            models.UniqueConstraint(fields=["community", "rule", "by", "key"], name="rule_mode_once"),
         ]
         indexes = [models.Index(fields=["community", "rule", "-id"], name="modes_of_rule")]
 
@@ -133,5 +133,5 @@ class GroupVerdict(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(verdict__in=VERDICTS), name="verdict_is_known"),
             models.CheckConstraint(condition=~Q(reason=""), name="verdict_has_a_reason"),
-            models.UniqueConstraint(fields=["by", "key"], name="verdict_once"),
+            models.UniqueConstraint(fields=["group", "by", "key"], name="verdict_once"),
         ]

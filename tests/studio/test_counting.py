@@ -8,7 +8,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from svoi.communities.models import Community, RoleGrant
@@ -91,6 +93,21 @@ def test_strangers_and_plain_members_find_nothing(group, table, anna, vera, dmit
     for path in (HOME, page_of(group)):
         assert Client().get(path).status_code == 302
     assert (GroupVerdict.objects.count(), RuleMode.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("number", ["0", "999999", "9" * 30])
+def test_a_number_that_is_no_group_is_not_found(group, anna, number):
+    browser = signed(anna)
+    assert browser.get(f"{HOME}groups/{number}/").status_code == 404
+    assert browser.post(f"{HOME}groups/{number}/verdicts", verdict()).status_code == 404
+
+
+def test_the_same_key_at_another_group_is_another_verdict(group, anna, table):
+    other = found_group(table, settlers(table, 3), targets=[18, 34, 50])
+    browser, told = signed(anna), verdict()
+    for one in (group, other, group):
+        browser.post(f"{page_of(one)}verdicts", told)
+    assert list(GroupVerdict.objects.order_by("pk").values_list("group_id", flat=True)) == [group.pk, other.pk]
 
 
 def test_in_shadow_a_moderator_sees_the_rules_and_no_group(group, table, anna, keeper):
@@ -242,9 +259,6 @@ def test_after_its_days_it_can_be_put_in_force(table, anna):
 def test_the_list_costs_the_same_for_one_and_for_three(group, table, anna, django_assert_num_queries):
     browser = signed(anna)
     browser.get(HOME)
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as one:
         browser.get(HOME)
     for nth in range(2):

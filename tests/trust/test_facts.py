@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import numpy as np
 import pytest
+from django.db import connection
 
 from svoi.catalog.models import Variant
 from svoi.communities.models import Community, Membership
@@ -15,6 +16,7 @@ from svoi.members.models import Member
 from svoi.orders.models import Return, ReturnLine
 from svoi.shows.models import ChatMessage, Show, WatchBeat, WatchSample
 from svoi.trust.actions.searching import search_groups
+from svoi.trust.queries import facts
 from svoi.trust.queries.acts import SOURCES, acts_of, shown_before
 from svoi.trust.queries.facts import facts_of
 from svoi.trust.rules import TooManyFacts, target_number
@@ -22,6 +24,7 @@ from tests import cast
 from tests.cast import NOON
 from tests.envelopes.purse import fund, send
 from tests.flash.stall import fire, takes
+from tests.trust.finds import refused
 from tests.trust.village import Village, tick, village
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +33,8 @@ WINDOW = {"since": NOON - HOUR, "until": NOON + HOUR}
 
 
 def told(place: Community, **window: datetime) -> set[tuple[int, str, int, datetime]]:
-    facts = facts_of(community_id=place.pk, **{**WINDOW, **window}).facts
-    rows = zip(*(facts[name].tolist() for name in ("actor", "verb", "target", "at_s")), strict=True)
+    table = facts_of(community_id=place.pk, **{**WINDOW, **window}).facts
+    rows = zip(*(table[name].tolist() for name in ("actor", "verb", "target", "at_s")), strict=True)
     return {(actor, verb, target, datetime.fromtimestamp(at_s, tz=UTC)) for actor, verb, target, at_s in rows}
 
 
@@ -165,13 +168,23 @@ def test_too_many_facts_are_refused(table, guest, place):
         place.buys(guest, place.variants[0], NOON + timedelta(minutes=minute), paid_after_s=None)
     place.write()
     assert len(facts_of(community_id=table.pk, **WINDOW, most=5)) == 5
-    with pytest.raises(TooManyFacts):
+    with refused(TooManyFacts):
         facts_of(community_id=table.pk, **WINDOW, most=4)
 
 
+def test_what_takes_the_database_too_long_is_refused_as_too_much(table, tmp_path):
+    slow = tmp_path / "slow.sql"
+    slow.write_text("select 1 as actor, 1 as target, 1.0::float8 as at_s from pg_sleep(20) where %(community)s > 0")
+    with connection.cursor() as cursor:
+        cursor.execute("set local statement_timeout = '50ms'")
+    shape = np.dtype([("actor", np.int64), ("target", np.int64), ("at_s", np.float64)])
+    with refused(TooManyFacts):
+        facts._rows(slow, {"community": table.pk}, shape, 5)
+
+
 def test_an_empty_community_can_be_searched(cellar):
-    facts = facts_of(community_id=cellar.pk, since=NOON - 3 * HOUR, until=NOON - 2 * HOUR)
-    assert (len(facts), facts.facts["target"].dtype, facts.exposures["reach_n"].dtype) == (0, np.int64, np.int64)
+    read = facts_of(community_id=cellar.pk, since=NOON - 3 * HOUR, until=NOON - 2 * HOUR)
+    assert (len(read), read.facts["target"].dtype, read.exposures["reach_n"].dtype) == (0, np.int64, np.int64)
     window = (NOON - 3 * HOUR, NOON - 2 * HOUR)
     found = search_groups(community=cellar, window=window, dry_run=False, seed=0, at=NOON, clock=tick)
     assert (found.groups, found.search.facts_read) == ((), 0)

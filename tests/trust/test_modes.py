@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
+import svoi
 from svoi.communities.models import Community
 from svoi.communities.rules import RoleMissing
 from svoi.members.models import Member
@@ -87,6 +89,8 @@ def test_the_same_key_is_the_same_change(founded, anna):
     first = switch(founded, anna, "off")
     assert switch(founded, anna, "off") == first
     assert (RuleMode.objects.count(), len(cast.recorded("rule_mode_changed"))) == (1, 1)
+    assert switch(founded, anna, "off", rule="groups") != first
+    assert rule_mode(community_id=founded.pk, rule="groups") == "off"
 
 
 def test_what_is_so_already_is_not_said_again(founded, anna):
@@ -126,3 +130,16 @@ def test_history_stays(founded, anna):
         RuleMode.objects.filter(pk=made.pk).update(mode="live")
     with refused(DatabaseError, match="keeps facts"):
         made.delete()
+
+
+def test_communities_that_were_here_before_begin_their_shadow_with_the_update(founded, cellar):
+    told = (Path(svoi.__file__).parent / "db" / "sql" / "trust_v1.sql").read_text()
+    with connection.cursor() as cursor:
+        cursor.execute(told[told.index("insert into svoi_rulemode") :])
+        cursor.execute("select now()")
+        (now,) = cursor.fetchone()
+    found = RuleMode.objects.filter(community__in=[founded, cellar]).values_list("community_id", "rule", "mode", "by")
+    assert set(found) == {
+        (place.pk, rule, "shadow", None) for place in (founded, cellar) for rule in ("live_weights", "groups")
+    }
+    assert standing_of(community=founded, rule="groups").since == now

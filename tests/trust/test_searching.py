@@ -130,6 +130,20 @@ def test_off_searches_nothing_but_dry(table: Community, anna: Member):
     assert searched(table, dry_run=True).search.mode == "off"
 
 
+def test_switched_off_while_the_engine_thinks_nothing_is_kept(table: Community, anna: Member):
+    def switching() -> float:
+        """A clock that is looked at before and after: by then the owner has switched the rule off."""
+        looks.append(1)
+        if len(looks) == 2:
+            set_rule_mode(community=table, rule="groups", mode="off", why="Стоп", by=anna, key=key_of(1), at=NOON)
+        return 0.0
+
+    looks: list[int] = []
+    with refused(SearchingIsOff):
+        searched(table, clock=switching)
+    assert (len(looks), Search.objects.count()) == (2, 0)
+
+
 @pytest.mark.parametrize("window", [(NOON, NOON), (NOON, BEGAN), (NOON - timedelta(days=401), NOON)])
 def test_a_window_that_is_none_is_refused(table: Community, window):
     with refused(WindowUnfit):

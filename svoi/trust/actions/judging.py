@@ -24,7 +24,7 @@ def judge_group(*, group: FoundGroup, verdict: str, reason: str, by: Member, key
     """
     require_role(roles_of(community=group.community, member=by), MAY_SEE_COUNTING)
     FoundGroup.objects.select_for_update(no_key=True).get(pk=group.pk)  # two people rule one after the other
-    known = GroupVerdict.objects.filter(by=by, key=key).first()
+    known = GroupVerdict.objects.filter(group=group, by=by, key=key).first()
     if known is not None:
         return known
     said = read_reason(reason)

@@ -17,7 +17,7 @@ from svoi.engines import integrity
 from svoi.trust.models import FoundGroup, FoundMember, Search
 from svoi.trust.queries.facts import CommunityFacts, facts_of
 from svoi.trust.queries.modes import rule_mode
-from svoi.trust.rules import ENGINE, admit_search, group_key, is_same_group, pseudonyms, thing_of
+from svoi.trust.rules import ENGINE, SearchingIsOff, admit_search, group_key, is_same_group, pseudonyms, thing_of
 
 Window = tuple[datetime, datetime]
 Clock = Callable[[], float]
@@ -87,6 +87,8 @@ def _keep(search: Search, groups: tuple[Found, ...]) -> int:
     """Write the search, and the groups that are not on record yet; returns how many those are."""
     # Two searches of one community write one after the other, so that neither doubles what the other found.
     Community.objects.select_for_update(no_key=True).get(pk=search.community_id)
+    if not search.is_dry and rule_mode(community_id=search.community_id, rule="groups") == "off":
+        raise SearchingIsOff()  # by its owner, while the engine was thinking
     search.save()
     if search.is_dry or not groups:
         return 0

@@ -31,7 +31,7 @@ def set_rule_mode(
     require_role(roles_of(community=community, member=by), MAY_SET_MODES)
     # One switch at a time: the days in shadow are counted from the last one.
     Community.objects.select_for_update(no_key=True).get(pk=community.pk)
-    known = RuleMode.objects.filter(by=by, key=key).first()
+    known = RuleMode.objects.filter(community=community, rule=rule, by=by, key=key).first()
     if known is not None:
         return known
     reason = read_reason(why)

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.errors import QueryCanceled
 
 from svoi.db.statements import load
 from svoi.db.transaction import required
@@ -60,13 +61,18 @@ def facts_of(*, community_id: int, since: datetime, until: datetime, most: int =
 
 
 def _rows(path: Path, asked: dict[str, Any], shape: np.dtype[Any], most: int) -> npt.NDArray[Any]:
-    """The rows of a statement as a structured array; one more than `most` is refused."""
+    """The rows of a statement as a structured array; one more than `most` is refused, and so is what takes too long."""
     pieces, read = [np.empty(0, dtype=shape)], 0
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(load(path), asked)
-        while rows := cursor.fetchmany(ROWS_A_TIME):
-            read += len(rows)
-            if read > most:
-                raise TooManyFacts(most=FACTS_MAX)
-            pieces.append(np.array(rows, dtype=shape))
+    try:
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(load(path), asked)
+            while rows := cursor.fetchmany(ROWS_A_TIME):
+                read += len(rows)
+                if read > most:
+                    raise TooManyFacts(most=FACTS_MAX)
+                pieces.append(np.array(rows, dtype=shape))
+    except OperationalError as fault:
+        if isinstance(fault.__cause__, QueryCanceled):  # few visits may still be made of too many beats
+            raise TooManyFacts(most=FACTS_MAX) from fault
+        raise
     return np.concatenate(pieces)
