@@ -33,11 +33,11 @@ def around_the_counting(camera: Camera) -> None:
 
 
 def to_the_groups(page: Page) -> None:
-    page.locator("#groups").scroll_into_view_if_needed()
+    page.locator("#groups").evaluate("(title) => title.scrollIntoView({block: 'center'})")
 
 
 def to_the_evidence(page: Page) -> None:
-    page.locator("#not").scroll_into_view_if_needed()
+    page.locator("#not").evaluate("(title) => title.scrollIntoView({block: 'center'})")
 
 
 def to_the_verdict(page: Page) -> None:

@@ -11,6 +11,7 @@ import sys
 import threading
 
 LONGEST_S = 1800.0
+GIVES_WAY = 10
 CUT_SHORT = 3  # what a search ends with when nobody waits for it any more
 
 
@@ -20,7 +21,7 @@ class SearchFailed(Exception):
 
 def search_apart(slug: str, *, days: int) -> None:
     """Search the last days of a community, and wait for the end. Raises `SearchFailed`."""
-    command = [sys.executable, "-m", "django", "find_groups", slug, "--days", str(days), "--language", "en"]
+    command = [sys.executable, "-P", "-m", "django", "find_groups", slug, "--days", str(days), "--language", "en"]
     with subprocess.Popen(
         [*command, "--while-open"],
         stdin=subprocess.PIPE,
@@ -37,7 +38,8 @@ def search_apart(slug: str, *, days: int) -> None:
 
 
 def end_with_input() -> None:
-    """From now on the end of the standard input is the end of this process."""
+    """From now on the end of the standard input is the end of this process, and till then everybody else goes first."""
+    os.nice(GIVES_WAY)
 
     def wait() -> None:
         while os.read(0, 4096):

@@ -20,7 +20,7 @@ LEFT, RIGHT = 9.0, 97.0  # percent of the width between which time runs
 SHAPES, TONES = 8, 5
 MARKS_TOLD_APART = SHAPES * 2  # eight shapes, full and hollow; what follows is one more kind for all the rest
 TICKS_MAX = 5
-_STEPS = (1, 2, 5, 10, 15, 20, 30)
+_STEPS = (1, 2, 5, 10, 15, 20, 30, 60, 90)
 _UNITS = ((86_400.0 * 3, 86_400.0), (3600.0 * 3, 3600.0), (0.0, 60.0))
 
 
