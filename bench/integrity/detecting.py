@@ -13,7 +13,7 @@ from bench.integrity.injecting import DAY_S, Attack, Columns, f1, inject, shuffl
 from svoi.engines.integrity import find_groups
 
 SEEDS = 5
-HARD_SEEDS = 2
+HARD_SEEDS = 1
 EXCHANGES = 34  # of each data set: about 100 together
 GATES = {
     "50 x 20, density .5, 24 h": (Attack(), 0.97),

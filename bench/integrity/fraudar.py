@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 class MinTree:
-    """A complete binary tree over values: the least leaf, and changes on the way up."""
+    """A complete binary tree over values: the least leaf, and changes all the way up, as in the published program."""
 
     def __init__(self, values: list[float]) -> None:
         self.height = max(1, math.ceil(math.log2(max(2, len(values)))))
@@ -29,10 +29,7 @@ class MinTree:
         self.nodes[node] += by
         while node > 1:
             node //= 2
-            least = min(self.nodes[2 * node], self.nodes[2 * node + 1])
-            if self.nodes[node] == least:
-                break
-            self.nodes[node] = least
+            self.nodes[node] = min(self.nodes[2 * node], self.nodes[2 * node + 1])
 
 
 def fraudar(

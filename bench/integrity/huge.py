@@ -39,7 +39,6 @@ def _networkit(rows: np.ndarray, columns: np.ndarray, n_rows: int, n_columns: in
     networkit.setNumberOfThreads(2)
     graph = networkit.GraphFromCoo((rows, columns + n_rows), n=n_rows + n_columns)
     del rows, columns
-    graph.removeMultiEdges()
     began = time.perf_counter()
     networkit.centrality.CoreDecomposition(graph).run()
     return time.perf_counter() - began
