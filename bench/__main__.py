@@ -10,7 +10,7 @@ import time
 import traceback
 from typing import Any
 
-AREAS = ("feed", "media", "fanout", "orders", "claims", "search", "integrity")
+AREAS = ("feed", "media", "fanout", "orders", "claims", "search", "integrity", "standing")
 SIZED = ("search",)  # these take a size of their own: search=200000
 COLUMNS = ("path", "figure", "peer", "ratio", "demanded")
 

@@ -19,7 +19,7 @@ GATEWAY_PORT = env.port(1, "SVOI_GATEWAY_PORT")
 MEDIA_PORT = env.port(2, "SVOI_MEDIA_PORT")
 RTMP_PORT = env.port(3, "SVOI_RTMP_PORT")
 SSE_PORT = env.port(4, "SVOI_SSE_PORT")
-DESK_PORT = env.port(5, "SVOI_DESK_PORT")
+DESK_URLS = env.text("SVOI_DESK_URLS", f"http://127.0.0.1:{env.port(5, 'SVOI_DESK_PORT')}").split()
 GATEWAY_URL = env.text("SVOI_GATEWAY_URL")
 SSE_URL = env.text("SVOI_SSE_URL")
 MEDIA_URL_PUBLIC = env.text("SVOI_MEDIA_URL")
@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "svoi.admin",
     "svoi.api",
     "svoi.jobs",
+    "svoi.town",
     # Behind the house's own, so that its templates and words come first; Unfold's before those it replaces.
     "unfold.apps.BasicAppConfig",
     "django.contrib.admin.apps.SimpleAdminConfig",

@@ -23,7 +23,7 @@ from svoi.doors.up import outside_database, ready_cluster
 WAIT_FOR_OTHERS_S = 60.0
 LOOK_AGAIN_S = 0.2
 PASSED_ON = (signal.SIGTERM, signal.SIGHUP)
-NEEDS_NOTHING = {"help", "version", "makemessages", "compilemessages", "fake_yookassa"}
+NEEDS_NOTHING = {"help", "version", "makemessages", "compilemessages", "fake_yookassa", "town"}
 
 
 def run(arguments: list[str]) -> int:

@@ -72,9 +72,9 @@ class DeskLine:
         try:
             told = await self._anywhere(asked)
             told = await self._elsewhere(asked, told)
-        except Exception:
+        except Exception:  # an answer that cannot be understood must not leave anybody waiting
             logger.exception("%s claims are not answered", len(asked))
-            raise
+            told = [{"code": "try_again", "wait_s": TRY_AGAIN_S}] * len(asked)
         finally:
             self._waiting -= len(asked)
         for (reach, _, answered), answer in zip(asked, told, strict=True):

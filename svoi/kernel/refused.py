@@ -27,3 +27,9 @@ class TryAgain(Refused):
     """Too many ask at this moment, or something changed in between: the same ask may come again in `wait_s`."""
 
     code: ClassVar[str] = "try_again"
+
+
+class SentBefore(Refused):
+    """This key stands for something else already: the page it came from must be opened afresh."""
+
+    code: ClassVar[str] = "sent_before"

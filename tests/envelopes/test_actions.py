@@ -22,13 +22,14 @@ from svoi.envelopes.actions import (
 from svoi.envelopes.models import Envelope, EnvelopeClosing, EnvelopeDeal, EnvelopeShare, QuietTaker
 from svoi.envelopes.queries import limits_of, proof_of
 from svoi.envelopes.rules import Claim, Limits, Taken, Terms, deal_shares, seal
-from svoi.kernel.refused import Refused
+from svoi.kernel.refused import Refused, SentBefore
 from svoi.ledger.models import Transfer
 from svoi.ledger.queries import check_ledger
 from svoi.members.models import Member
 from tests import cast
 from tests.cast import NOON
 from tests.envelopes.purse import SEED, balance, crowd, fund, send, settle
+from tests.orders.way import refuses
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(minutes=1)
@@ -247,3 +248,14 @@ def test_a_forgotten_sender_is_named_nowhere(table: Community, anna: Member) -> 
     assert forget_sender(member_id=anna.pk) == 1
     assert cast.recorded("envelope_sent")[0][1]["name"] is None
     assert QuietTaker.objects.count() == 0
+
+
+def test_a_key_that_sent_another_envelope_sends_nothing(table: Community, anna: Member) -> None:
+    fund(table, 1_000)
+    key = uuid4()
+    first = send(table, anna, total=100, key=key)
+    for other in ({"total": 200}, {"shares": 4}, {"greeting": "Другое"}):
+        with refuses(SentBefore):
+            send(table, anna, **{"total": 100, "key": key, **other})
+    assert send(table, anna, total=100, key=key) == first
+    assert Envelope.objects.count() == 1

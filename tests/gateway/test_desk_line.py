@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
@@ -98,6 +99,13 @@ async def test_without_a_desk_everybody_may_try_again() -> None:
 
 async def test_too_few_answers_are_none() -> None:
     async with a_desk(lambda _: [], []) as url:
+        told = await ask(DeskLine([url], SECRET), 2)
+    assert [one["code"] for one in told] == ["try_again"] * 2
+
+
+@pytest.mark.parametrize("answer", [[1, 2], [None, {}], [{"code": "elsewhere"}] * 2, {"a": 1, "b": 2}])
+async def test_an_answer_that_cannot_be_understood_leaves_nobody_waiting(answer: Any) -> None:
+    async with a_desk(lambda _: answer, []) as url:
         told = await ask(DeskLine([url], SECRET), 2)
     assert [one["code"] for one in told] == ["try_again"] * 2
 

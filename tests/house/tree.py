@@ -20,7 +20,7 @@ ROOMS = (
     "trust",
     "law",
 )
-SURFACES = ("web", "studio", "admin", "api", "jobs", "ui")
+SURFACES = ("web", "studio", "admin", "api", "jobs", "town", "ui")
 
 
 @dataclass(frozen=True)

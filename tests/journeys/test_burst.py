@@ -42,7 +42,7 @@ def address(house: House, secret: str, member: int) -> str:
         key=derive_key(secret, "ticket"),
         expires_at=time.time() + 60,
     )
-    return f"ws://127.0.0.1:{house.port + 1}/rooms/1?ticket={ticket}&facts=0&chat=0"
+    return f"ws://127.0.0.1:{house.port + 1}/rooms/1?ticket={ticket}"  # no cursor: told only what comes
 
 
 async def ask_once(session: aiohttp.ClientSession, url: str, origin: str, claim: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, InternalError, transaction
 
 from svoi.kernel.money import Money
+from svoi.kernel.refused import SentBefore
 from svoi.ledger.queries import check_ledger
 from svoi.points.actions import (
     change_policy,
@@ -66,6 +67,15 @@ def test_a_budget_is_filled_and_taken_back_openly_and_once_per_tap(table, anna):
     assert cast.recorded("budget_taken_back") == [
         ("budget_taken_back", {**told, "amount": 200, "reason": "Передумали"})
     ]
+
+
+def test_a_key_that_changed_the_budget_otherwise_changes_nothing(table, anna):
+    key = uuid4()
+    fund_budget(community=table, amount=500, reason="День бренда", by=anna, key=key, at=NOON)
+    for amount, reason in ((600, "День бренда"), (500, "Другое")):
+        with refuses(SentBefore):
+            fund_budget(community=table, amount=amount, reason=reason, by=anna, key=key, at=NOON)
+    assert BudgetChange.objects.count() == 1
 
 
 def test_more_than_is_in_the_budget_is_not_taken_back(table, anna):

@@ -52,7 +52,7 @@ class Door(BaseHTTPRequestHandler):
 def desk(settings: Any) -> Iterator[SmallDesk]:
     with SmallDesk(b'[{"position": 1, "amount": 5}]') as small:
         threading.Thread(target=small.serve_forever, daemon=True).start()
-        settings.DESK_PORT = small.server_port
+        settings.DESK_URLS = [f"http://127.0.0.1:{small.server_port}"]
         yield small
         small.shutdown()
 
@@ -103,8 +103,13 @@ def test_what_is_no_answer_is_none(desk: SmallDesk, answer: bytes, status: int) 
 
 
 def test_without_a_desk_it_is_known_at_once(settings: Any) -> None:
-    settings.DESK_PORT = 1
+    settings.DESK_URLS = ["http://127.0.0.1:1"]
     began = time.monotonic()
     with pytest.raises(DeskAway):
         ask()
     assert time.monotonic() - began < 5
+
+
+def test_the_next_desk_is_asked_when_one_is_away(desk: SmallDesk, settings: Any) -> None:
+    settings.DESK_URLS = ["http://127.0.0.1:1", *settings.DESK_URLS]
+    assert ask() == {"position": 1, "amount": 5}

@@ -26,9 +26,11 @@ def health(request: HttpRequest) -> HttpResponse:
         "web": {"ok": True},
         "postgres": _postgres(),
         "worker": _worker(),
-        "gateway": _probe(settings.SSE_PORT),
-        "media": _probe(settings.MEDIA_PORT),
-        "desk": _probe(settings.DESK_PORT, host="127.0.0.1"),
+        "gateway": _probe(f"http://{settings.INNER_HOST}:{settings.SSE_PORT}"),
+        "media": _probe(f"http://{settings.INNER_HOST}:{settings.MEDIA_PORT}"),
+        "desk": min(
+            map(_probe, settings.DESK_URLS), key=lambda told: bool(told["ok"])
+        ),  # of several, one that is not well
     }
     parts = _with_supervisor(parts)
     ok = all(part["ok"] for part in parts.values())
@@ -58,9 +60,14 @@ def _worker() -> dict[str, Any]:
     return {"ok": ok, "seen_s_ago": round(silent, 1), "relay_lag_s": round(lag, 3)}
 
 
-def _probe(port: int, host: str = "") -> dict[str, Any]:
+def _worst(urls: list[str]) -> dict[str, Any]:
+    """Of several processes of a kind one that is not well, if there is any."""
+    return min(map(_probe, urls), key=lambda told: bool(told["ok"]))
+
+
+def _probe(url: str) -> dict[str, Any]:
     try:
-        with urlopen(f"http://{host or settings.INNER_HOST}:{port}/healthz", timeout=PROBE_WAIT_S) as answer:
+        with urlopen(f"{url.rstrip('/')}/healthz", timeout=PROBE_WAIT_S) as answer:  # noqa: S310 - from the settings
             told: dict[str, Any] = json.loads(answer.read())
     except HTTPError as problem:
         return {"ok": False, "problem": f"HTTP {problem.code}"}

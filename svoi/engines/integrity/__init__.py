@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from svoi.engines.integrity.facts import Exposures, Facts, FactsBroken, read_exposures, read_facts
     from svoi.engines.integrity.groups import Group, find_groups
+    from svoi.engines.integrity.ranks import Ranking, rank_accounts
     from svoi.engines.integrity.wording import sentence
 
 _HOMES = {
@@ -21,11 +22,23 @@ _HOMES = {
     "read_facts": "facts",
     "Group": "groups",
     "find_groups": "groups",
+    "Ranking": "ranks",
     "rank_accounts": "ranks",
     "sentence": "wording",
 }
 
-__all__ = ["Exposures", "Facts", "FactsBroken", "Group", "find_groups", "read_exposures", "read_facts", "sentence"]
+__all__ = [
+    "Exposures",
+    "Facts",
+    "FactsBroken",
+    "Group",
+    "Ranking",
+    "find_groups",
+    "rank_accounts",
+    "read_exposures",
+    "read_facts",
+    "sentence",
+]
 
 
 def __getattr__(name: str) -> Any:

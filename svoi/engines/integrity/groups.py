@@ -7,6 +7,7 @@ Bursts: a crowd at one target, in which accounts share devices or payments. A sh
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,7 @@ STANDS_OUT_TIMES = 3.0  # above the next candidate of the same table
 MEMBERS_LEAST, MEMBERS_ALONE = 5, 10
 TARGETS_LEAST = 3
 ONE_PLACE, ONE_PLACE_TIMES = 0.5, 4.0  # part of the members behind one network; how much more is asked then
+SITTING_S = 3 * 3600.0  # a lesson, a meeting, a party
 EACH_LEAST = 3.0  # nats per member: many who are each hardly unusual are a crowd
 RUNS = 4  # exchanges for the null
 ROWS_FOR_FEW_RUNS = 2_000_000
@@ -107,9 +109,14 @@ def _locksteps(
 
 
 def _times_alone(network: Traces | None, group: Lockstep) -> float:
-    """People behind one address (an office, a class) do things together anyway: alone, more is asked of lockstep."""
-    is_one_place = network is not None and part_on_one(network, group.members) >= ONE_PLACE
-    return ONE_PLACE_TIMES if is_one_place else 1.0
+    """People behind one address (an office, a class) do things together anyway: alone, more is asked of lockstep.
+
+    What they do in one sitting has one cause, however much of it there is: that is never enough alone.
+    """
+    if network is None or part_on_one(network, group.members) < ONE_PLACE:
+        return 1.0
+    is_sitting = group.columns.end_s.max() - group.columns.begin_s.min() <= SITTING_S
+    return math.inf if is_sitting else ONE_PLACE_TIMES
 
 
 def _is_enough(pairs: Pairs, candidates: list[Lockstep], place: int, shared: list[Sharing], alone: float) -> bool:

@@ -23,6 +23,7 @@ from svoi.envelopes.rules import (
     read_greeting,
     seal,
 )
+from svoi.kernel.refused import SentBefore
 from svoi.ledger.actions import transfer
 from svoi.members.models import Member
 from svoi.points.rules import whole_points
@@ -47,12 +48,12 @@ def send_envelope(
 
     `seed` is 32 random bytes that nobody else knows; `guests` are the members it is for in the modes for some.
     Raises `NoPurse`, `TooNewToSend`, `SendingTooSoon`, `PotUnfit`, `PotUneven`, `GuestsMissing`, `GreetingTooLong`
-    and the ledger's `AccountShort`.
+    `SentBefore` when the key sent another envelope, and the ledger's `AccountShort`.
     """
     Member.objects.select_for_update().get(pk=sender.pk)  # two envelopes of one sender come one after the other
     known = Envelope.objects.filter(sender=sender, key=key).first()
     if known is not None:
-        return known
+        return _same(known, place, place_id, wish, minutes, read_greeting(greeting))
     limits = limits_of(community_id=community.pk)
     admit_sending(wish, sender_of(community=community, member=sender), limits, at=at)
     reference = uuid5(key, str(sender.pk))
@@ -86,6 +87,15 @@ def send_envelope(
     _fund(envelope, at=at)
     _tell(envelope, sender)
     return envelope
+
+
+def _same(known: Envelope, place: str, place_id: int, wish: Wish, minutes: int, greeting: str) -> Envelope:
+    """The envelope of before; raises `SentBefore` when it is not the one that is asked for now."""
+    asked = (place, place_id, wish.purse, wish.mode, wish.total, wish.shares, wish.least, minutes, greeting)
+    sent = (known.place, known.place_id, known.purse, known.mode, known.total, known.shares, known.least)
+    if asked != (*sent, known.minutes, known.greeting):
+        raise SentBefore()
+    return known
 
 
 def _fund(envelope: Envelope, *, at: datetime) -> None:

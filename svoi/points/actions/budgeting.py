@@ -8,6 +8,7 @@ from uuid import UUID
 from svoi.communities.models import Community
 from svoi.db.outbox import record
 from svoi.db.transaction import atomic
+from svoi.kernel.refused import SentBefore
 from svoi.ledger.actions import transfer
 from svoi.ledger.rules import AccountShort
 from svoi.members.models import Member
@@ -43,7 +44,7 @@ def change_policy(
 def fund_budget(*, community: Community, amount: int, reason: str, by: Member, key: UUID, at: datetime) -> BudgetChange:
     """Issue points into the budget. The same key again is the same change.
 
-    Raises `BudgetChangeOutOfRange`, `BudgetUnworded`.
+    Raises `BudgetChangeOutOfRange`, `BudgetUnworded`, and `SentBefore` when the key made another change.
     """
     told = admit_budget_change(amount=amount, reason=reason)
     change, is_new = _change(community, amount, told, by, key, at)
@@ -59,7 +60,7 @@ def take_back_budget(
 ) -> BudgetChange:
     """Take unspent points out of the budget; what members have stays theirs. The same key again is the same change.
 
-    Raises `BudgetShort`, `BudgetChangeOutOfRange`, `BudgetUnworded`.
+    Raises `BudgetShort`, `BudgetChangeOutOfRange`, `BudgetUnworded`, `SentBefore`.
     """
     told = admit_budget_change(amount=amount, reason=reason)
     change, is_new = _change(community, -amount, told, by, key, at)
@@ -78,7 +79,10 @@ def _change(
     community: Community, amount: int, reason: str, by: Member, key: UUID, at: datetime
 ) -> tuple[BudgetChange, bool]:
     told = {"community": community, "amount": amount, "reason": reason, "at": at}
-    return BudgetChange.objects.get_or_create(changed_by=by, key=key, defaults=told)
+    change, is_new = BudgetChange.objects.get_or_create(changed_by=by, key=key, defaults=told)
+    if (change.community_id, change.amount, change.reason) != (community.pk, amount, reason):
+        raise SentBefore()
+    return change, is_new
 
 
 def _move(change: BudgetChange, *, debit: str, credit: str, why: str, at: datetime) -> None:

@@ -53,6 +53,9 @@ WORDS: dict[str, Words] = {
     "key_reused": Words(
         _("This page has already made an order"), _("Open your orders to see it, or open the product afresh.")
     ),
+    "sent_before": Words(
+        _("This page has already sent something else"), _("It was done once. Open the page afresh to send another.")
+    ),
     "order_closed": Words(_("This order can no longer be changed"), _("It is already paid or cancelled.")),
     "buying_too_fast": Words(
         _("You have too many unpaid orders"),

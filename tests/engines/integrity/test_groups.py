@@ -69,6 +69,16 @@ def test_a_raid_from_a_push_is_nobodys_fault():
     assert find_groups(table, shown) == []
 
 
+def test_a_class_in_one_room_is_no_group():
+    """The same people, targets and minutes behind an address each are one; in one room they had one cause."""
+    table, members, _ = with_group(shop(), accounts=40, targets=8, density=0.9)
+    in_class = np.isin(table["actor"], list(members))
+    lesson = BEGIN_S + 20 * DAY_S + np.random.default_rng(2).uniform(0, 2_400.0, len(in_class))
+    table["at_s"] = np.where(in_class, lesson, table["at_s"])
+    assert find_groups(table | {"network": table["actor"]}) != []
+    assert find_groups(table | {"network": np.where(in_class, 77, table["actor"])}) == []
+
+
 def crowd(devices: int):
     """Forty accounts at one target within an hour, on so many devices; everybody else has a device of her own."""
     table = shop()

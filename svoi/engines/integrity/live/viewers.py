@@ -55,7 +55,7 @@ def counted_viewers(*, connected: int, visible: int, acted: int, led_here: int, 
     if habit.minutes < MINUTES_MIN or habit.low <= 0.0:
         return ViewerCount(connected, visible, visible, 0)
     borne_out = (acted + DEVIATIONS * sqrt(acted + 1)) / habit.low + led_here
-    excess = max(0, visible - int(borne_out))
+    excess = max(0, visible - int(min(borne_out, visible)))  # the least habit of all bears out any number
     if excess < EXCESS_LEAST:
         excess = 0
     return ViewerCount(connected, visible, visible - excess, excess)

@@ -1,0 +1,41 @@
+"""Attacks: what a detector must find. A family a file; importing a file puts it into the register."""
+
+from svoi.town.attacks import (
+    bought_accounts,
+    brushing,
+    camouflage,
+    drip,
+    envelope_sybils,
+    fake_viewers,
+    framing,
+    insider_edits,
+    jury_capture,
+    lockstep,
+    paid_people,
+    report_brigades,
+    review_rings,
+    self_dealing,
+    threshold_probing,
+    throwaways,
+    vouch_rings,
+)
+
+__all__ = [
+    "bought_accounts",
+    "brushing",
+    "camouflage",
+    "drip",
+    "envelope_sybils",
+    "fake_viewers",
+    "framing",
+    "insider_edits",
+    "jury_capture",
+    "lockstep",
+    "paid_people",
+    "report_brigades",
+    "review_rings",
+    "self_dealing",
+    "threshold_probing",
+    "throwaways",
+    "vouch_rings",
+]

@@ -1,0 +1,1 @@
+"""What people do of their own accord, a day at a time."""
