@@ -84,6 +84,14 @@ def test_a_visit_is_one_fact_until_ten_minutes_of_silence(table, show, guest):
     }
 
 
+def test_who_was_there_before_the_window_did_not_come_in_it(table, show, guest, boris):
+    for minute in (-65, -58, -50):
+        beat(show, guest, NOON + timedelta(minutes=minute))
+    beat(show, boris, NOON - timedelta(minutes=80))
+    beat(show, boris, NOON - timedelta(minutes=55))
+    assert told(table) == {(boris.pk, "watch", target_number("show", show.pk), NOON - timedelta(minutes=55))}
+
+
 def test_orders_money_returns_and_words(table, show, guest, place):
     order, variant = place.buys(guest, place.variants[0], NOON, paid_after_s=90), place.variants[0]
     place.write()
