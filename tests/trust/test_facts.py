@@ -190,6 +190,21 @@ def test_what_takes_the_database_too_long_is_refused_as_too_much(table, tmp_path
         facts._rows(slow, {"community": table.pk}, shape, 5)
 
 
+@pytest.mark.skipif(not facts.HAS_TRACES, reason="rooms keep no devices yet")
+def test_devices_and_networks_come_with_visits_and_words(table, show, guest, boris):
+    from svoi.shows.models import MessageWeight
+
+    where = {"show": show, "viewer": "v", "member_id": guest.pk, "at": NOON, "device": 7, "network": 2**62}
+    WatchBeat.objects.create(**where, playing=True, visible=True, counted=True)
+    for seq, key in enumerate((uuid4(), uuid4()), start=1):
+        ChatMessage.objects.create(show=show, author=guest, seq=seq, text="!", key=key, said_at=NOON)
+        if seq == 1:
+            MessageWeight.objects.create(**{**where, "device": 9, "network": None}, key=key)
+    read = facts_of(community_id=table.pk, **WINDOW).facts
+    rows = zip(*(read[name].tolist() for name in ("verb", "device", "network")), strict=True)
+    assert set(rows) == {("watch", 7, 2**62), ("say", 9, -1), ("say", -1, -1)}
+
+
 def test_an_empty_community_can_be_searched(cellar):
     read = facts_of(community_id=cellar.pk, since=NOON - 3 * HOUR, until=NOON - 2 * HOUR)
     assert (len(read), read.facts["target"].dtype, read.exposures["reach_n"].dtype) == (0, np.int64, np.int64)
