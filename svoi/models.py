@@ -55,6 +55,7 @@ from svoi.shows.models import (
     WatchBeat,
     WatchSample,
 )
+from svoi.trust.models import FoundGroup, FoundMember, GroupVerdict, RuleMode, Search
 
 __all__ = [
     "Account",
@@ -93,6 +94,9 @@ __all__ = [
     "FlashExtension",
     "FlashFiring",
     "FlashSettling",
+    "FoundGroup",
+    "FoundMember",
+    "GroupVerdict",
     "Ingest",
     "IngestRefusal",
     "Invitation",
@@ -127,6 +131,8 @@ __all__ = [
     "ReturnLine",
     "ReturnTaken",
     "RoleGrant",
+    "RuleMode",
+    "Search",
     "SearchWord",
     "Show",
     "SignInFailure",

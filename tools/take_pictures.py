@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.journeys import steps
 from tests.journeys.conftest import DESKTOP, FLAGS, PHONE, chromium_path
 from tests.journeys.house import House, open_house, until
+from tools.pictures_of_counting import around_the_counting
 from tools.pictures_of_gifts import around_the_deals, around_the_envelopes
 from tools.pictures_of_the_way import around_the_way
 
@@ -324,6 +325,7 @@ def main() -> None:
             around_the_studio(camera)
             around_the_shop(camera)
             other_stages(camera)
+            around_the_counting(camera)
         finally:
             browser.close()
             house.stop()

@@ -24,6 +24,7 @@ ROOMS = {
     "shows": pgettext_lazy("room", "Shows"),
     "flash": pgettext_lazy("room", "Flash deals"),
     "envelopes": pgettext_lazy("room", "Envelopes"),
+    "trust": pgettext_lazy("room", "Honest count"),
     "db": pgettext_lazy("room", "Journal"),
 }
 # A column's ending says in what it is measured, or in which language it is written.
@@ -49,6 +50,7 @@ IRREGULAR = {
     "OutboxEvent": "Events",
     "PointsPolicy": "Rules of points",
     "ReturnTaken": "Returns taken in",
+    "Search": "Searches",
     "Stock": "Stock",
 }
 Word = str | Promise

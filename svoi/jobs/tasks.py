@@ -22,6 +22,7 @@ from svoi.db.relay import Numbered
 from svoi.envelopes.actions import close_envelopes
 from svoi.flash.actions import close_deals, lapse_claims
 from svoi.jobs.abandoned import put_back
+from svoi.jobs.searching import SearchFailed, search_apart
 from svoi.kernel.refused import Refused
 from svoi.law.actions.erasures import carry_out_erasures
 from svoi.law.actions.exports import drop_old_exports
@@ -40,6 +41,8 @@ from svoi.points.actions import expire_points, pay_owed
 from svoi.shows.actions.airing import start_show
 from svoi.shows.actions.pinning import pin_product
 from svoi.shows.rules.airing import AlreadyLive, ShowEnded
+from svoi.trust.queries import rule_mode, search_is_due
+from svoi.trust.rules import RECENT, SEASON
 
 log = logging.getLogger(__name__)
 # Each try a second later than the last: together two days, so that a mistake mended by an update loses nothing.
@@ -269,6 +272,35 @@ def take_checkpoints(timestamp: int) -> None:
     for account in due_for_checkpoint():
         if take_checkpoint(account=account, at=timezone.now()) is None:
             log.info("no checkpoint of %s: entries are being written", account)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="find recent groups", queueing_lock="find recent groups", lock="find groups")
+@with_live_connection
+def find_recent_groups(timestamp: int) -> None:
+    """Look at the last two days of communities where somebody did something since the last look."""
+    now = timezone.now()
+    for pk, slug in Community.objects.order_by("pk").values_list("pk", "slug"):
+        if search_is_due(community_id=pk, since=now - RECENT, until=now):
+            _search(slug, RECENT.days)
+
+
+@app.periodic(cron="23 2 * * *")
+@app.task(name="find groups of a season", queueing_lock="find groups of a season", lock="find groups")
+@with_live_connection
+def find_groups_of_season(timestamp: int) -> None:
+    """Every night look at ninety days of each community whose owner has not switched the search off."""
+    for pk, slug in Community.objects.order_by("pk").values_list("pk", "slug"):
+        if rule_mode(community_id=pk, rule="groups") != "off":
+            _search(slug, SEASON.days)
+
+
+def _search(slug: str, days: int) -> None:
+    """One community whose search fails does not keep the others waiting; why it failed stands in the log above."""
+    try:
+        search_apart(slug, days=days)
+    except SearchFailed as failed:
+        log.error("no search for groups: %s", failed)
 
 
 @app.task(name="air demo", retry=RetryStrategy(max_attempts=600, wait=1), queueing_lock="air demo")

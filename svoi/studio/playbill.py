@@ -11,6 +11,7 @@ from svoi.communities.rules import CREW, MAY_RUN_SHOWS, ROLES
 from svoi.members.models import Member
 from svoi.shows.models import Break, Ingest, Show
 from svoi.shows.rules.airing import Stage, stage_of
+from svoi.trust.rules import MAY_SEE_COUNTING
 
 SHOWS_LISTED_MAX = 120
 ON_AIR = frozenset({"live", "break", "reconnecting"})
@@ -38,6 +39,10 @@ class Place:
     @property
     def may_run(self) -> bool:
         return bool(MAY_RUN_SHOWS.intersection(self.roles))
+
+    @property
+    def may_see_counting(self) -> bool:
+        return bool(MAY_SEE_COUNTING.intersection(self.roles))
 
 
 def playbill_of(member: Member) -> list[Place]:

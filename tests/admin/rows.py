@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 
 from svoi.admin.shown import MASKED, is_shown, path_of
 from svoi.admin.tables import SITE, own_tables
+from svoi.envelopes.models import Envelope, EnvelopeShare
 from svoi.kernel.money import Money
 from svoi.ledger.actions import take_checkpoint, transfer
 from svoi.ledger.models import Account, AccountBalance, Checkpoint, Entry, Transfer
@@ -52,6 +53,15 @@ FITTING: dict[str, dict[str, Any]] = {
         "age_days": 0,
     },
     "FlashClaim": {"position": 1, "quantity": 1, "of": 5},
+    "RuleMode": {"mode": "shadow", "why": ""},
+    "Search": {"mode": "shadow", "since": NOON, "until": NOON + timedelta(days=2)},
+    "FoundGroup": {
+        "key": lambda: f"{next(NUMBERS):064x}",
+        "began_at": NOON,
+        "ended_at": NOON + timedelta(minutes=40),
+        "q_value": 0.001,
+        "targets": [18, 34],
+    },
 }
 # Written by the database or by the ledger's own actions alone.
 OF_THE_LEDGER = (Account, AccountBalance, Checkpoint, Entry, Transfer)
@@ -64,7 +74,7 @@ def seen_tables() -> list[type[models.Model]]:
 
 def fill(model: type[models.Model], **given: Any) -> models.Model:
     """One row more, and whatever it stands on."""
-    values = dict(given)
+    values = {**_kept_together(model), **given}
     for name, value in FITTING.get(model.__name__, {}).items():
         values.setdefault(name, value() if callable(value) else value)
     for field in model._meta.concrete_fields:
@@ -77,6 +87,14 @@ def fill(model: type[models.Model], **given: Any) -> models.Model:
         # A text that may be empty belongs to a moment this row has not: without it, what must be hidden still is.
         bare = {name: value for name, value in values.items() if name in given or not _may_be_empty(model, name)}
         return model._default_manager.create(**bare)
+
+
+def _kept_together(model: type[models.Model]) -> dict[str, Any]:
+    """Columns that must agree: a share lies in the community of its envelope."""
+    if model is not EnvelopeShare:
+        return {}
+    envelope = Envelope.objects.get(pk=fill(Envelope).pk)
+    return {"envelope": envelope, "community_id": envelope.community_id}
 
 
 def fill_all() -> None:

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("members", "letters", "communities", "catalog", "ledger", "pickup", "payments", "orders", "shows", "law")
+ROOMS = (
+    "members",
+    "letters",
+    "communities",
+    "catalog",
+    "ledger",
+    "pickup",
+    "payments",
+    "orders",
+    "shows",
+    "trust",
+    "law",
+)
 SURFACES = ("web", "studio", "admin", "api", "jobs", "town", "ui")
 
 

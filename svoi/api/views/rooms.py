@@ -10,12 +10,13 @@ from svoi.api.doors import internal
 from svoi.shows.models import Show
 from svoi.shows.queries.room import chat_place, chat_policy, facts_place, muted_members
 from svoi.shows.queries.strip import live_strip
+from svoi.trust.queries import rule_mode
 
 
 @internal("GET")
 @transaction.atomic
 def room(request: HttpRequest, show_id: int) -> HttpResponse:
-    """The policy to admit messages by, who is muted, and where the room's sequences stand."""
+    """The policy to admit messages by, who is muted, where the sequences stand, and how viewers are weighed."""
     show = Show.objects.filter(pk=show_id).first()
     if show is None:
         return HttpResponseNotFound()
@@ -30,5 +31,6 @@ def room(request: HttpRequest, show_id: int) -> HttpResponse:
             "facts": facts_place(show_id),
             "chat": chat_place(show_id),
             "peak": live_strip(show_id=show_id, at=now).peak_counted,
+            "integrity": rule_mode(community_id=show.community_id, rule="live_weights"),
         }
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from svoi.engines.integrity.facts import Exposures, Facts, FactsBroken, read_exposures, read_facts
     from svoi.engines.integrity.groups import Group, find_groups
     from svoi.engines.integrity.ranks import Ranking, rank_accounts
+    from svoi.engines.integrity.wording import sentence
 
 _HOMES = {
     "Exposures": "facts",
@@ -23,6 +24,7 @@ _HOMES = {
     "find_groups": "groups",
     "Ranking": "ranks",
     "rank_accounts": "ranks",
+    "sentence": "wording",
 }
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "rank_accounts",
     "read_exposures",
     "read_facts",
+    "sentence",
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from svoi.jobs.management.commands import _shop_words
+from svoi.jobs.management.commands import _shop_words, _trust_words
 
 LANGUAGES = ("en", "ru")
 
@@ -156,7 +156,8 @@ class Words:
         self._column = LANGUAGES.index(language)
 
     def say(self, sentence: str, **facts: Any) -> str:
-        return (SENTENCES.get(sentence) or _shop_words.SENTENCES[sentence])[self._column].format(**facts)
+        told = {**SENTENCES, **_shop_words.SENTENCES, **_trust_words.SENTENCES}[sentence]
+        return told[self._column].format(**facts)
 
     def feed_refused(self, facts: dict[str, Any]) -> str:
         why = FEEDS[facts["reason"]][self._column].format(**facts)
