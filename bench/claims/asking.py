@@ -43,9 +43,10 @@ async def at_the_desk(url: str, envelope: int, members: Sequence[int]) -> Burst:
 
 async def ask_the_desk(url: str, asked: Sequence[Asked]) -> Burst:
     """The same for any kind of things."""
-    session = Session(url, "bench")
-    desk = Desk(session, zone=ZONE)
-    await session.rows("select 1", [])
+    session, reading = Session(url, "bench"), Session(url, "reads")
+    desk = Desk(session, reading, zone=ZONE)
+    for one in (session, reading):
+        await one.rows("select 1", [])
     deciding = asyncio.create_task(desk.run())
     late: list[float] = []
     began = time.perf_counter()
@@ -58,7 +59,8 @@ async def ask_the_desk(url: str, asked: Sequence[Asked]) -> Burst:
     won = sum(await asyncio.gather(*map(put, asked)))
     took = time.perf_counter() - began
     deciding.cancel()
-    await session.close()
+    for one in (session, reading):
+        await one.close()
     return burst_of(len(asked), took, late, won)
 
 

@@ -28,14 +28,15 @@ class Serving:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.session = Session(config.database_url, f"{config.host}:{config.port}")
-        self.desk = Desk(self.session, zone=config.zone)
+        self.reading = Session(config.database_url, "reads")
+        self.desk = Desk(self.session, self.reading, zone=config.zone)
         self._runner = web.AppRunner(application(self.desk, config.secret, self.health), access_log=None)
         self._deciding: asyncio.Task[None] | None = None
 
     def health(self) -> dict[str, Any]:
         waiting = len(self.desk.waiting)
         return {
-            "ok": self.session.is_well and waiting <= WELL_WAITING_MAX,
+            "ok": self.session.is_well and self.reading.is_well and waiting <= WELL_WAITING_MAX,
             "process": "desk",
             "database": self.session.is_well,
             "waiting": waiting,
@@ -68,6 +69,7 @@ class Serving:
             self._deciding.cancel()
             await asyncio.gather(self._deciding, return_exceptions=True)
         await self.session.close()
+        await self.reading.close()
 
     async def _decide(self) -> None:
         looking = asyncio.create_task(self._look_after_session())
@@ -81,6 +83,7 @@ class Serving:
         while True:
             with suppress(DatabaseAway):
                 await self.session.rows("select 1", [])
+                await self.reading.rows("select 1", [])
             await asyncio.sleep(LOOK_EVERY_S)
 
 

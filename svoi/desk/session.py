@@ -24,6 +24,8 @@ select l.objid::bigint, a.application_name from pg_locks l join pg_stat_activity
 where l.locktype = 'advisory' and l.classid::bigint = %s and l.objsubid = 2 and l.granted
   and l.database = (select oid from pg_database where datname = current_database())"""
 
+Holding = tuple[int, set[int]]  # the lease of a kind, and things of it
+
 logger = logging.getLogger(__name__)
 
 
@@ -45,11 +47,18 @@ class Session:
     def is_well(self) -> bool:
         return self._connection is not None and not self._connection.closed
 
-    async def rows(self, statement: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
-        """Run one statement; raises `DatabaseAway`, and IntegrityError for what the tables refuse."""
+    async def rows(
+        self, statement: str, parameters: list[Any], *, holding: Holding | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Run one statement; raises `DatabaseAway`, and IntegrityError for what the tables refuse.
+
+        With `holding` it runs only in a session that holds these things: one opened anew meanwhile does not.
+        """
         async with self._turn:
             try:
                 connection = await self._open()
+                if holding and not holding[1] <= self.owned[holding[0]]:
+                    raise DatabaseAway("the leases went with a session that broke")
                 answer = await connection.execute(statement, parameters, prepare=True)
                 return await answer.fetchall()
             except psycopg.IntegrityError:
@@ -58,12 +67,13 @@ class Session:
                 await self.close()
                 raise DatabaseAway(str(away) or type(away).__name__) from away
 
-    async def own(self, lease: int, things: Iterable[int]) -> None:
-        """Take the lease of things nobody holds; those another desk holds stay his."""
+    async def own(self, lease: int, things: Iterable[int]) -> set[int]:
+        """Take the lease of things nobody holds; those another desk holds stay his. Gives all that this one holds."""
         wanted = [thing for thing in things if thing not in self.owned[lease]]
         if wanted:
             held = await self.rows(_TRY_SQL, [lease, wanted])
             self.owned[lease].update(thing for thing, is_ours in held if is_ours)
+        return set(self.owned[lease])
 
     async def let_go(self, lease: int, things: Iterable[int]) -> None:
         """Give up the lease of things that are decided for good."""

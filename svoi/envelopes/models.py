@@ -121,12 +121,17 @@ class EnvelopeShare(models.Model):
     """A share somebody took: `position` says how many came before her, `nth` which of her shares of the day it is.
 
     Written by one SQL function only. The keys are the guarantee: one share a member, one member a position, and no
-    more in a day than the function counted, whoever writes beside it.
+    more in a day than the function counted, whoever writes beside it. A trigger looks up envelope and member once for
+    all shares of a call: foreign keys would lock both rows for each.
     """
 
-    envelope = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="taken", db_index=False)
+    envelope = models.ForeignKey(
+        Envelope, on_delete=models.PROTECT, related_name="taken", db_index=False, db_constraint=False
+    )
     position = models.PositiveIntegerField()
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="shares", db_index=False)
+    member = models.ForeignKey(
+        Member, on_delete=models.PROTECT, related_name="shares", db_index=False, db_constraint=False
+    )
     amount = models.BigIntegerField()
     key = models.UUIDField()
     community_id = models.BigIntegerField()

@@ -130,7 +130,9 @@ class FlashClaim(models.Model):
     deal = models.ForeignKey(
         FlashDeal, on_delete=models.PROTECT, related_name="claims", db_index=False, db_constraint=False
     )
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="flash_claims", db_index=False)
+    member = models.ForeignKey(
+        Member, on_delete=models.PROTECT, related_name="flash_claims", db_index=False, db_constraint=False
+    )
     after = models.PositiveIntegerField(null=True)  # the position of the claim before; nothing for the first
     position = models.PositiveIntegerField()
     quantity = models.PositiveSmallIntegerField()

@@ -35,9 +35,14 @@ class Account(models.Model):
 
 
 class AccountBalance(models.Model):
-    """What an account holds and what of it is promised, kept by a trigger on entries: any other writer is refused."""
+    """What an account holds and what of it is promised, kept by a trigger on entries: any other writer is refused.
 
-    account = models.OneToOneField(Account, on_delete=models.PROTECT, primary_key=True, related_name="stored")
+    The key is no foreign key of the database: only the trigger that opens an account writes it.
+    """
+
+    account = models.OneToOneField(
+        Account, on_delete=models.PROTECT, primary_key=True, related_name="stored", db_constraint=False
+    )
     posted_minor = models.BigIntegerField()
     held_minor = models.BigIntegerField()
     may_go_negative = models.BooleanField()

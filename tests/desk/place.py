@@ -34,8 +34,8 @@ def database_url() -> str:
 @asynccontextmanager
 async def desk(url: str, name: str = "here:1", now: Callable[[], float] = time.time) -> AsyncIterator[Desk]:
     """One that decides."""
-    session = Session(url, name)
-    one = Desk(session, zone=ZONE, now=now)
+    session, reading = Session(url, name), Session(url, "reads")
+    one = Desk(session, reading, zone=ZONE, now=now)
     deciding = asyncio.create_task(one.run())
     try:
         yield one
@@ -43,6 +43,7 @@ async def desk(url: str, name: str = "here:1", now: Callable[[], float] = time.t
         deciding.cancel()
         await asyncio.gather(deciding, return_exceptions=True)
         await session.close()
+        await reading.close()
 
 
 def bearer(secret: str = SECRET) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Batches grow while commits are quick, shrink when they are slow, and nobody waits at a quiet desk."""
 
-from svoi.desk.pace import SIZE_MAX, SIZE_MIN, WINDOW_S_MAX, Pace
+from svoi.desk.pace import SIZE_FIRST, SIZE_MAX, SIZE_MIN, WINDOW_S_MAX, Pace
 
 
 def test_full_and_quick_commits_make_room() -> None:
@@ -19,8 +19,8 @@ def test_slow_commits_take_fewer() -> None:
 
 def test_a_commit_that_was_not_full_says_nothing_about_the_size() -> None:
     pace = Pace()
-    pace.took(SIZE_MIN - 1, 0.01)
-    assert pace.size == SIZE_MIN
+    pace.took(SIZE_FIRST - 1, 0.01)
+    assert pace.size == SIZE_FIRST
 
 
 def test_one_alone_does_not_wait() -> None:

@@ -29,7 +29,8 @@ def asked(*one: object) -> bytes:
 
 def far_desk(most: int = 0) -> Desk:
     """One that is full before anybody comes, so that it answers without a database."""
-    return Desk(Session("postgresql://nobody@127.0.0.1:1/none", "x"), zone=ZONE, waiting=Waiting(most))
+    nobody = Session("postgresql://nobody@127.0.0.1:1/none", "x")
+    return Desk(nobody, nobody, zone=ZONE, waiting=Waiting(most))
 
 
 def expired() -> dict[str, str]:

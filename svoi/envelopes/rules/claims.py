@@ -14,7 +14,7 @@ from svoi.kernel.refused import Refused, TryAgain
 
 CLAIMS_MAX = 900  # in one call: a transfer has a thousand legs at most
 CLAIMANTS_SQL = "select * from svoi_claimants_v1(%s::bigint[], %s::bigint[], %s)"
-CLAIM_SQL = "select * from svoi_claim_shares_v1(%s::bigint[], %s::bigint[], %s::uuid[], %s::integer[], %s, %s)"
+CLAIM_SQL = "select * from svoi_claim_shares_v2(%s::bigint[], %s::bigint[], %s::uuid[], %s::integer[], %s, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,14 @@ def sort_claims(
     """
     refusals: list[Refused | None] = [EnvelopeUnknown()] * len(claims)
     nths = [0] * len(claims)
+    sealed: dict[int, Sealed] = {}  # by envelope: one statement saw each in one state
     for place, mode, expires_at, closed_for, age_days, most, pause_s, joined_at, today, last_at, is_guest, has in rows:
         nths[place - 1], refusals[place - 1] = today + 1, None
         if has is None:
-            sealed = Sealed(mode, expires_at, closed_for, age_days, most, pause_s)
-            refusals[place - 1] = _refused(sealed, Claimant(joined_at, today, last_at, is_guest), at)
+            of = claims[place - 1].envelope_id
+            if of not in sealed:
+                sealed[of] = Sealed(mode, expires_at, closed_for, age_days, most, pause_s)
+            refusals[place - 1] = _refused(sealed[of], Claimant(joined_at, today, last_at, is_guest), at)
     return refusals, nths
 
 

@@ -9,7 +9,7 @@ from typing import IO
 from svoi.catalog.rules.feeds import FEED_BYTES_MAX, FeedRefused
 
 # Small enough that a piece's elements are still in the processor's cache when they are read.
-CHUNK_BYTES = 32 * 1024
+CHUNK_BYTES = 16 * 1024
 GZIP_MARK = b"\x1f\x8b"
 _GZIP = 16 + zlib.MAX_WBITS
 Watch = Callable[[int], None]
