@@ -77,6 +77,8 @@ UNSEEN = {
     "CartLine": "what somebody thinks of buying concerns nobody",
     "EnvelopeDeal": "what an envelope holds for whom is nobody's to know before it is over; its page proves it then",
     "MemberSession": "the key of a session opens the account",
+    "MessageWeight": "what somebody's message weighed concerns nobody; the recount tells how many and why",
+    "Reaction": "who sent hearts to what and when concerns nobody; how many did is told by the samples",
     "SignInFailure": "who tried to sign in as whom is kept only as a hash",
     "WatchBeat": "who watched what and when concerns nobody; how many did is told by the samples",
 }

@@ -30,5 +30,6 @@ def room(request: HttpRequest, show_id: int) -> HttpResponse:
             "facts": facts_place(show_id),
             "chat": chat_place(show_id),
             "peak": live_strip(show_id=show_id, at=now).peak_counted,
+            "reach": show.community.memberships.count(),
         }
     )
