@@ -39,6 +39,7 @@ from svoi.pickup.queries import carrier_cities, travelling_parcels
 from svoi.points.actions import expire_points, pay_owed
 from svoi.shows.actions.airing import start_show
 from svoi.shows.actions.pinning import pin_product
+from svoi.shows.actions.recounting import drop_old_traces, recount_ended
 from svoi.shows.rules.airing import AlreadyLive, ShowEnded
 
 log = logging.getLogger(__name__)
@@ -259,6 +260,24 @@ def refresh_every_search(timestamp: int) -> None:
 def forget_calls(timestamp: int) -> None:
     """Drop calls of programs that are older than anybody asks about."""
     forget_old_calls(at=timezone.now())
+
+
+@app.periodic(cron="* * * * * */30")
+@app.task(name="recount shows", queueing_lock="recount shows")
+@with_live_connection
+def recount_shows(timestamp: int) -> None:
+    """Count ended shows anew, once, from all their records; where weights did not count, it is only tried."""
+    for done in recount_ended(at=timezone.now()):
+        log.info("show %s recounted: %s of %s viewers", done.show_id, done.viewers_counted, done.viewers_raw)
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(name="drop old traces", queueing_lock="drop old traces")
+@with_live_connection
+def drop_traces(timestamp: int) -> None:
+    """Forget the hashes of devices and networks that were kept long enough."""
+    if dropped := drop_old_traces(at=timezone.now()):
+        log.info("%s rows without traces of devices and networks now", dropped)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -14,6 +14,7 @@ from svoi.orders.models import Order
 from svoi.shows.models import ChatMessage, Mute, Show
 from svoi.shows.queries.people import roles_by_member
 from svoi.shows.queries.pin import pin_facts, standing_pin
+from svoi.shows.queries.recounts import standing_recount
 
 MESSAGES_SHOWN = 100
 DANMAKU_ROWS_MAX = 500
@@ -41,6 +42,7 @@ def room_state(*, show_id: int) -> dict[str, Any]:
         "policy": chat_policy(show),
         "sold": Order.objects.filter(origin_kind="show", origin_id=show_id, paid_at__isnull=False).count(),
         "viewers": counted_now(show),
+        "reactions": reactions_of(show),
         "envelopes": open_gifts(show_id),
     }
 
@@ -112,6 +114,14 @@ def counted_now(show: Show) -> int:
     if show.ended_at is not None:
         return 0
     return show.samples.order_by("-at").values_list("counted", flat=True).first() or 0
+
+
+def reactions_of(show: Show) -> int:
+    """The latest count of reactions; after the end that of the newest recount that holds, where there is one."""
+    standing = standing_recount(show.pk) if show.ended_at else None
+    if standing is not None:
+        return standing.reactions_counted
+    return show.samples.order_by("-at").values_list("reactions_counted", flat=True).first() or 0
 
 
 def _frame(row: ChatMessage, role: str) -> dict[str, Any]:

@@ -1,0 +1,50 @@
+"""What is said about a number that weights lower: each reason in words, and the mode in which weights count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REASONS: dict[str, str | Promise] = {
+    "surge": _("came within one minute, many more than the day and what was shown explain"),
+    "shared_device": _("share a device with more accounts than one household has"),
+    "shared_payment": _("share a means of payment with more accounts than one household has"),
+    "metronome": _("act at the same interval again and again, as a timer does"),
+    "shared_network": _("come from one network with many others; said only beside another reason"),
+}
+UNNAMED = _("weigh less for a reason that has no words yet")
+MODES: dict[str, str | Promise] = {
+    "shadow": _("Shadow: this is only watched, nothing is taken off yet."),
+    "live": _(
+        "One reason halves what a person counts for, two independent ones take it away. A recount gives it back."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Why a shown number is lower than the raw one, or would be: `rows` of (people, words), the most first."""
+
+    name: str
+    mode: str
+    mode_words: str | Promise
+    rows: list[tuple[int, str | Promise]]
+
+
+def weights_words(name: str, *, mode: str, why: Mapping[str, int]) -> Weights | None:
+    """For the figure of that name; None while nothing is weighed, or nothing counts for less."""
+    if mode not in MODES or not (why or mode == "shadow"):
+        return None
+    return Weights(name, mode, MODES[mode], [(people, reason_words(code)) for code, people in why.items()])
+
+
+def reason_words(code: str) -> str | Promise:
+    return REASONS.get(code, UNNAMED)
+
+
+def reason_sentence(code: str, people: int) -> str:
+    """`12 · share a device…`, for a list of lines."""
+    return f"{people} · {reason_words(code)}"
