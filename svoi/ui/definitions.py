@@ -37,9 +37,7 @@ DEFINITIONS: dict[str, Definition] = {
     ),
     "reactions": Definition(
         _("Hearts"),
-        _(
-            "Hearts that people in the show sent. Those that no hand sent count for less, and the crew sees why."
-        ),
+        _("Hearts that people in the show sent. Those that no hand sent count for less, and the crew sees why."),
         SECOND,
     ),
     "orders": Definition(

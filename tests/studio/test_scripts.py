@@ -129,13 +129,13 @@ def test_a_new_stage_is_noticed_without_the_room(page: Page, site: Site):
 
 
 def test_the_rooms_counts_stand_over_the_figures_and_survive_a_reading(page: Page, site: Site):
-    hear(page, t="count", viewers=1240, raw=1391, peak=1502)
-    shown = """() => ["viewers", "viewers-raw", "peak"]
+    hear(page, t="count", viewers=1240, raw=1391, peak=1502, reactions=40, reactions_raw=41)
+    shown = """() => ["viewers", "viewers-raw", "peak", "reactions", "reactions-raw"]
       .map((one) => document.querySelector(`[data-live="${one}"]`).textContent)"""
-    assert page.evaluate(shown) == ["1\u202f240", "1\u202f391", "1\u202f502"]
+    assert page.evaluate(shown) == ["1\u202f240", "1\u202f391", "1\u202f502", "40", "41"]
     asked(page, site, "strip")
     page.wait_for_timeout(100)
-    assert page.evaluate(shown) == ["1\u202f240", "1\u202f391", "1\u202f502"]
+    assert page.evaluate(shown) == ["1\u202f240", "1\u202f391", "1\u202f502", "40", "41"]
 
 
 def test_a_key_stays_on_the_page_until_another_one_is_issued(page: Page, site: Site):

@@ -1,4 +1,4 @@
-"""A show's numbers worked out anew: its recorded deeds go over the same scales again, with limits that may be others."""
+"""A show's numbers worked out anew: its recorded deeds go over the same scales again, with other limits if asked."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What a show came to. `viewers` are distinct people; `reasons` {"viewers": {reason: viewers}, "reactions": {…}}."""
+    """What a show came to. `viewers` are distinct; `reasons` is {"viewers": {reason: viewers}, "reactions": {…}}."""
 
     viewers_raw: int
     viewers_counted: int

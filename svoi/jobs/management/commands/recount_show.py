@@ -1,4 +1,4 @@
-"""`recount-show ID`: work an ended show's numbers out anew from its records, or only try what another limit would do."""
+"""`recount-show ID`: work an ended show's numbers out anew from its records, or only try it."""
 
 from __future__ import annotations
 
