@@ -38,7 +38,8 @@ def weights_words(name: str, *, mode: str, why: Mapping[str, int]) -> Weights | 
     """For the figure of that name; None while nothing is weighed, or nothing counts for less."""
     if mode not in MODES or not (why or mode == "shadow"):
         return None
-    return Weights(name, mode, MODES[mode], [(people, reason_words(code)) for code, people in why.items()])
+    most_first = sorted(why.items(), key=lambda row: -row[1])
+    return Weights(name, mode, MODES[mode], [(people, reason_words(code)) for code, people in most_first])
 
 
 def reason_words(code: str) -> str | Promise:

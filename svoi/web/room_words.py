@@ -31,7 +31,7 @@ def viewers_sentence(count: int) -> str:
 
 def hearts_sentence(count: int) -> str:
     """How many hearts a show got, with the {count} still to fill."""
-    return ngettext("{count} heart from those who watched", "{count} hearts from those who watched", count)
+    return ngettext("{count} heart", "{count} hearts", count)
 
 
 def pieces_sentence(count: int) -> str:
