@@ -1,4 +1,4 @@
-"""Real rating data for the bench: Bitcoin OTC and Alpha from a folder, MovieLens-100k out of a wheel; none is kept here."""
+"""Real ratings for the bench: Bitcoin OTC and Alpha from a folder, MovieLens-100k out of a wheel; none is kept here."""
 
 from __future__ import annotations
 

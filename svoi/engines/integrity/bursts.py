@@ -104,7 +104,7 @@ def _burst(pairs: Pairs, explained: Floats, traces: list[Traces], rows: Ints, wi
 
 
 def _time_surprise(pairs: Pairs, explained: Floats, rows: Ints, members: int, width_s: float) -> tuple[float, float]:
-    """Accounts expected in the window by the item's own rate, the activity of the time and exposures; geometric nats."""
+    """Accounts expected in the window by the item's own rate, activity and exposures; nats by a geometric law."""
     item = int(pairs.item[rows[0]])
     n_item = int(pairs.item_starts[item + 1] - pairs.item_starts[item])
     if not math.isfinite(width_s):

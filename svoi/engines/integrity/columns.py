@@ -57,11 +57,12 @@ def pairs_of(facts: Facts) -> Pairs:
     verbs = max(1, len(facts.verbs))
     items, item = np.unique(target.reshape(-1) * verbs + facts.verb, return_inverse=True)
     actor, item = actor.reshape(-1).astype(np.int32), item.reshape(-1).astype(np.int32)
+    fact: Ints = np.arange(len(facts), dtype=np.int64)
     return _grouped_pairs(
         actor,
         item,
         facts.at_s,
-        np.arange(len(facts)),
+        fact,
         actors,
         (items % verbs).astype(np.int32),
         (items // verbs).astype(np.int32),

@@ -1,4 +1,4 @@
-"""What was shown explains who came: facts that an exposure brought, and how many actors one may bring about a moment."""
+"""What was shown explains who came: facts an exposure brought, and how many actors one may bring after it."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def explained_by(pairs: Pairs, exposures: Exposures) -> Floats:
 def _explain(
     at_s: Floats, order: Ints, starts: Ints, targets: Ints, shown_s: Floats, reach: Floats, explained: Floats
 ) -> None:
-    """Backwards over exposures and facts of one target, both in time order; a fact takes the strongest one before it."""
+    """Each fact takes the strongest exposure of its target in the day before it; both are in time order."""
     for shown in range(len(targets)):
         rows = order[starts[targets[shown]] : starts[targets[shown] + 1]]
         first = np.searchsorted(at_s[rows], shown_s[shown])

@@ -29,7 +29,7 @@ STANDS_OUT_TIMES = 3.0  # above the next candidate of the same table
 MEMBERS_LEAST, MEMBERS_ALONE = 5, 10
 TARGETS_LEAST = 3
 EACH_LEAST = 3.0  # nats per member: many who are each hardly unusual are a crowd
-RUNS = 12  # exchanges for the null
+RUNS = 6  # exchanges for the null
 ROWS_FOR_FEW_RUNS = 2_000_000
 
 

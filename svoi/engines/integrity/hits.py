@@ -1,4 +1,4 @@
-"""Compiled loops of the lockstep: where members met, who hits what inside windows, and what activity alone would bring."""
+"""Compiled loops of the lockstep: where members met, who hits what in windows, what activity alone would bring."""
 
 from __future__ import annotations
 

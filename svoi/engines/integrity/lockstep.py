@@ -33,7 +33,7 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns of a group, sorted by target: item, window, members there, share among others, expectation; (columns,)."""
+    """Columns of a group by target: item, window, members there, share among others, expectation; (columns,) each."""
 
     items: Ints
     begin_s: Floats
@@ -81,6 +81,8 @@ def grow(pairs: Pairs, seed: Ints, width_s: float, explained: Floats) -> Lockste
             break
         if not is_bold and (best is None or group.score > best.score):
             best = group
+        if turn > 0 and group.score < 0:  # bold scores flatter: what is nothing now will be nothing
+            break
         members = group.members
         mark = members.tobytes()
         if mark in seen and not is_bold:

@@ -71,4 +71,4 @@ def _strata(pairs: Pairs, exposure: Ints | None) -> Ints:
         return day
     _, shown = np.unique(exposure[pairs.fact], return_inverse=True)
     _, stratum = np.unique(day * (int(shown.max(initial=0)) + 1) + shown.reshape(-1), return_inverse=True)
-    return stratum.reshape(-1).astype(np.int64)
+    return np.asarray(stratum.reshape(-1), dtype=np.int64)

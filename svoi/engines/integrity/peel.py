@@ -1,9 +1,9 @@
 """Greedy peeling of a bipartite graph down to its densest block, in time near-linear in the edges.
 
 The objective is that of Charikar (2000) with weights per column, as in FRAUDAR (Hooi et al., 2016): the weight of the
-edges inside a block over the number of its rows and columns. Two steps make it fast. Nodes lighter than the density of
-what is left cannot belong to the densest block, so whole rounds of them are dropped at once without loss. What remains is
-peeled one node at a time from a queue of buckets, whose width (`1 / STEPS` of the density) is the only approximation.
+edges inside a block over the number of its rows and columns. Two steps make it fast. Nodes lighter than the density
+of what is left cannot belong to the densest block, so whole rounds of them are dropped at once without loss. What
+remains is peeled one by one from a queue of buckets, whose width (`1 / STEPS` of the density) is all that is rough.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One look over all widths of columns: seeds peeled one after another, each grown, the best ones that do not overlap."""
+"""One look over all widths of columns: seeds peeled one after another, each grown, the best that do not overlap."""
 
 from __future__ import annotations
 

@@ -70,6 +70,24 @@ def test_the_order_of_rows_does_not_matter(seed):
     assert again.scores.tolist() == rank_accounts(facts).scores.tolist()
 
 
+ROWS = st.lists(
+    st.tuples(st.integers(0, 6), st.sampled_from([-3, 0, 5]), st.integers(0, 4), st.integers(-200_000, 200_000)),
+    min_size=1,
+    max_size=40,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS, st.booleans())
+def test_any_table_gives_scores(rows, spoken):
+    """Whatever comes, however little: no warning, no figure outside."""
+    actor, verb, target, at_s = (list(column) for column in zip(*rows, strict=True))
+    verbs = [f"rate:{value}" if value > 0 else "view" for value in verb] if spoken else verb
+    ranking = rank_accounts({"actor": actor, "verb": verbs, "target": target, "at_s": [float(at) for at in at_s]})
+    assert ranking.accounts.tolist() == sorted(set(actor))
+    assert ((ranking.scores >= 0) & (ranking.scores <= 1)).all()
+
+
 def test_an_unrelated_account_changes_others_little():
     facts = crowd(6)
     before = rank_accounts(facts)
@@ -127,6 +145,7 @@ def test_verbs_with_numbers_have_values():
     assert verb_values(["rate:-10", "rate:+5"]).tolist() == [-1.0, 0.5]
     assert verb_values(["-10", "+10"]).tolist() == [-1.0, 1.0]
     assert verb_values(["stars:1", "stars:3", "stars:5"]).tolist() == [-1.0, 0.0, 1.0]
+    assert verb_values(["vote+", "vote-"]).tolist() == [1.0, -1.0]
     assert np.isnan(verb_values(["view", "like", "stars:5"])).all()
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from svoi.engines.integrity.live.kernel import Ints, Limits, Memory, weigh_rows
+from svoi.engines.integrity.live import regularity
+from svoi.engines.integrity.live.kernel import Ints, Memory, Numbers, weigh_rows
 from svoi.engines.integrity.live.reasons import VERDICTS
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def weigh_batch(watch: LiveWatch, columns: Mapping[str, npt.ArrayLike]) -> Verdi
         part = [column[begin:end] for column in ids]
         done, watch.pairs = weigh_rows(
             at_s[begin:end], part[0], part[1], places, part[2], part[3], part[4], part[5], seen[begin:end],
-            *_memory(watch), _limits(watch), watch.until_s, watch.pairs, FILL_MAX * watch.limits.pairs_max,
+            *_memory(watch), _numbers(watch), watch.pairs,
         )  # fmt: skip
         begin += done
     return _WEIGHTS[seen], seen
@@ -80,16 +81,19 @@ def _memory(watch: LiveWatch) -> Memory:
         np.frombuffer(pauses.gap, dtype=np.float64),
         np.frombuffer(pauses.seen, dtype=np.uint8),
         np.frombuffer(pauses.alike, dtype=np.uint8),
+        np.frombuffer(regularity.SURPRISING, dtype=np.uint8),
     )
 
 
-def _limits(watch: LiveWatch) -> Limits:
+def _numbers(watch: LiveWatch) -> Numbers:
     limits = watch.limits
-    return (
-        limits.surge_least,
-        limits.surge_deviations,
-        limits.shown_fade_s,
-        limits.device_accounts_max,
-        limits.network_accounts_max,
-        limits.payment_accounts_max,
+    return Numbers(
+        surge_least=limits.surge_least,
+        surge_deviations=limits.surge_deviations,
+        shown_fade_s=limits.shown_fade_s,
+        device_accounts_max=limits.device_accounts_max,
+        network_accounts_max=limits.network_accounts_max,
+        payment_accounts_max=limits.payment_accounts_max,
+        pairs_max=FILL_MAX * limits.pairs_max,
+        until_s=watch.until_s,
     )

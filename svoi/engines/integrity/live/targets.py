@@ -12,7 +12,7 @@ from svoi.engines.integrity.live.limits import LiveLimits
 KINDS = 3  # actors, devices, networks
 AT, FAST, SLOW, SHOWN, SHOWN_AT, BORN = range(6)
 RATES = 6
-MINUTE_S, HOUR_S, DAY_S = 60.0, 3_600.0, 86_400.0
+MINUTE_S, YOUNG_S, HOUR_S, DAY_S = 60.0, 600.0, 3_600.0, 86_400.0
 TARGET_BYTES = KINDS * (REGISTERS + 8) + RATES * 8
 INDEX_BYTES = 256  # the entry that finds it, and the number that names it
 
@@ -53,6 +53,8 @@ class Targets:
             if not rates[begin + AT]:
                 rates[begin + BORN] = at_s
             rates[begin + AT] = at_s
+        elif since < -HOUR_S:  # one moment from the future must not stop the clock of a target
+            rates[begin + AT] = at_s
         if not counts:
             return False
         fast = rates[begin + FAST] = rates[begin + FAST] + 1.0
@@ -60,9 +62,9 @@ class Targets:
         return fast > self._limits.surge_least and self._surges(begin, fast, at_s)
 
     def _surges(self, begin: int, fast: float, at_s: float) -> bool:
-        """Whether the minute is beyond the target's own day (its first hour counts as one) and what was shown of it."""
+        """Whether the minute is beyond the target's own day (never less than ten minutes) and what was shown of it."""
         rates, limits = self.rates, self._limits
-        known = 1.0 - exp(-max(at_s - rates[begin + BORN], HOUR_S) / DAY_S)
+        known = 1.0 - exp(-max(at_s - rates[begin + BORN], YOUNG_S) / DAY_S)
         expected = max(rates[begin + SLOW] - fast, 0.0) * MINUTE_S / (DAY_S * known)
         if rates[begin + SHOWN]:
             expected += rates[begin + SHOWN] * min(1.0, exp((rates[begin + SHOWN_AT] - at_s) / limits.shown_fade_s))

@@ -16,8 +16,6 @@ Truths = npt.NDArray[np.bool_]
 
 _Number = TypeVar("_Number", np.int64, np.float64)
 
-SPREAD_S = 2e11  # wider than any span of moments, so that one number holds a place and a moment of it
-
 
 @dataclass(frozen=True, slots=True)
 class Acts:
@@ -61,7 +59,8 @@ def order_acts(facts: Facts) -> Acts:
 
 def within(places: Ints, at_s: Floats, reach_s: float) -> Ints:
     """For each fact, how many facts of the same place lie within `reach_s` before and after it, itself included."""
-    line = places * SPREAD_S + at_s
+    spread_s = float(at_s.max(initial=0.0)) + 3 * reach_s  # one number holds a place and a moment, places apart
+    line = places * spread_s + at_s
     ordered = np.sort(line)
     ahead = np.searchsorted(ordered, line + reach_s, side="right")
     behind = np.searchsorted(ordered, line - reach_s, side="left")
@@ -76,8 +75,6 @@ def distinct(values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
 
 def standing_of(values: Floats) -> Floats:
     """Ranks from -1 (least) to +1 (most), ties in the middle of their places: all equal gives zeros."""
-    if not len(values):
-        return values
     _, place, times = np.unique(np.round(values, 9), return_inverse=True, return_counts=True)
     below = np.cumsum(times) - times
     middle = below + times / 2

@@ -14,9 +14,9 @@ _NUMBERED = re.compile(r"^(?P<kind>.*?)(?P<number>(?:(?<![0-9])[+-])?[0-9]+(?:\.
 def verb_values(verbs: Sequence[str | int]) -> npt.NDArray[np.float64]:
     """A value for each verb, shape (verbs,); NaN for a kind without a number, such as "view".
 
-    Whole numbers and endings such as "rate:-10" are values; each kind ("rate:") has a scale of its own. A scale with
-    negative numbers keeps its zero and is divided by its largest magnitude; one without is centred, so that a 1 of 5 is
-    against. A scale of one number says nothing.
+    Whole numbers and endings such as "rate:-10" or "vote-" are values; each kind ("rate:") has a scale of its own. A
+    scale with negative numbers keeps its zero and is divided by its largest magnitude; one without is centred, so that
+    a 1 of 5 is against. A scale of one number says nothing.
     """
     values = np.full(len(verbs), np.nan)
     scales: dict[str, list[int]] = {}
@@ -33,6 +33,8 @@ def verb_values(verbs: Sequence[str | int]) -> npt.NDArray[np.float64]:
 def _read(verb: str | int) -> tuple[str, float | None]:
     if not isinstance(verb, str):
         return "", float(verb)
+    if verb.endswith(("+", "-")):
+        return verb[:-1], 1.0 if verb.endswith("+") else -1.0
     found = _NUMBERED.match(verb)
     return (found["kind"], float(found["number"])) if found else (verb, None)
 
