@@ -39,7 +39,8 @@ from svoi.pickup.queries import carrier_cities, travelling_parcels
 from svoi.points.actions import expire_points, pay_owed
 from svoi.shows.actions.airing import start_show
 from svoi.shows.actions.pinning import pin_product
-from svoi.shows.actions.recounting import drop_old_traces, recount_ended
+from svoi.shows.actions.recounting import drop_old_traces, recount_after_end
+from svoi.shows.queries.recounts import due_for_recount
 from svoi.shows.rules.airing import AlreadyLive, ShowEnded
 
 log = logging.getLogger(__name__)
@@ -267,8 +268,13 @@ def forget_calls(timestamp: int) -> None:
 @with_live_connection
 def recount_shows(timestamp: int) -> None:
     """Count ended shows anew, once, from all their records; where weights did not count, it is only tried."""
-    for done in recount_ended(at=timezone.now()):
-        log.info("show %s recounted: %s of %s viewers", done.show_id, done.viewers_counted, done.viewers_raw)
+    for show_id in due_for_recount(at=timezone.now()):
+        try:
+            done = recount_after_end(show_id=show_id, at=timezone.now())
+        except Exception:  # one show whose records cannot be read must not keep the others waiting
+            log.exception("show %s is not recounted", show_id)
+        else:
+            log.info("show %s recounted: %s of %s viewers", show_id, done.viewers_counted, done.viewers_raw)
 
 
 @app.periodic(cron="53 3 * * *")

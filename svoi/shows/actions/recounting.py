@@ -12,7 +12,7 @@ from svoi.db.outbox import record
 from svoi.db.transaction import atomic
 from svoi.shows.events import ShowRecounted
 from svoi.shows.models import MessageWeight, Reaction, Recount, Show, WatchBeat
-from svoi.shows.queries.recounts import deeds_of, due_for_recount, last_mode
+from svoi.shows.queries.recounts import deeds_of, last_mode
 from svoi.shows.rules.recounting import TRACES_KEPT, admit_recount, limits_with, replay
 from svoi.shows.rules.weighing import RULE_VERSION
 
@@ -25,6 +25,7 @@ def recount_show(
 ) -> Recount:
     """Replay what is on record of an ended show and write down what it comes to; what is shown follows it, if not dry.
 
+    Nothing is written before everything is read, so that a long show holds up no numbering of events.
     Raises `ShowNotOver`, `RecountTooLate` or `LimitUnknown`.
     """
     show = Show.objects.get(pk=show_id)
@@ -41,12 +42,9 @@ def recount_show(
     return recount
 
 
-def recount_ended(*, at: datetime) -> list[Recount]:
-    """Count anew, once, each show that ended some minutes ago; where weights did not count, it is only tried."""
-    return [
-        recount_show(show_id=show_id, why="after the end", at=at, dry_run=last_mode(show_id) != "live")
-        for show_id in due_for_recount(at=at)
-    ]
+def recount_after_end(*, show_id: int, at: datetime) -> Recount:
+    """Count a show anew when it is over; where weights did not count, it is only tried."""
+    return recount_show(show_id=show_id, why="after the end", at=at, dry_run=last_mode(show_id) != "live")
 
 
 def drop_old_traces(*, at: datetime) -> int:

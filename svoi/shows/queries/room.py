@@ -28,6 +28,7 @@ def room_state(*, show_id: int) -> dict[str, Any]:
     """
     show = Show.objects.select_related("community").get(pk=show_id)
     pin, (stage, signal) = standing_pin(show_id), show.stage_and_signal()
+    viewers, reactions = counted_now(show)
     return {
         "show": show_id,
         "state": stage,
@@ -41,8 +42,8 @@ def room_state(*, show_id: int) -> dict[str, Any]:
         "messages": latest_messages(show),
         "policy": chat_policy(show),
         "sold": Order.objects.filter(origin_kind="show", origin_id=show_id, paid_at__isnull=False).count(),
-        "viewers": counted_now(show),
-        "reactions": reactions_of(show),
+        "viewers": viewers,
+        "reactions": reactions,
         "envelopes": open_gifts(show_id),
     }
 
@@ -109,19 +110,16 @@ def message_frames(show: Show, rows: list[ChatMessage]) -> list[dict[str, Any]]:
     return [_frame(row, roles.get(row.author_id, "viewer")) for row in rows]
 
 
-def counted_now(show: Show) -> int:
-    """The latest sample of counted viewers while the show is on."""
-    if show.ended_at is not None:
-        return 0
-    return show.samples.order_by("-at").values_list("counted", flat=True).first() or 0
+def counted_now(show: Show) -> tuple[int, int]:
+    """Counted viewers and reactions by the latest sample.
 
-
-def reactions_of(show: Show) -> int:
-    """The latest count of reactions; after the end that of the newest recount that holds, where there is one."""
+    After the end nobody watches, and reactions are those of the newest recount that holds, where there is one.
+    """
     standing = standing_recount(show.pk) if show.ended_at else None
     if standing is not None:
-        return standing.reactions_counted
-    return show.samples.order_by("-at").values_list("reactions_counted", flat=True).first() or 0
+        return 0, standing.reactions_counted
+    counted, reactions = show.samples.order_by("-at").values_list("counted", "reactions_counted").first() or (0, 0)
+    return 0 if show.ended_at else counted, reactions
 
 
 def _frame(row: ChatMessage, role: str) -> dict[str, Any]:
