@@ -83,7 +83,7 @@ def strip_parts(show: Show, *, at: datetime) -> dict[str, Any]:
     return {
         "show": show,
         "strip": strip,
-        "viewers_weights": weights_words("viewers", mode=room.mode, why=room.why),
+        "viewers_weights": weights_words("viewers", mode=room.mode, why=room.why, weighed=room.weighed or None),
         "reactions_weights": weights_words("reactions", mode=room.mode, why=room.reactions_why),
     }
 

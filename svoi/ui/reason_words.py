@@ -26,20 +26,25 @@ MODES: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Why a shown number is lower than the raw one, or would be: `rows` of (people, words), the most first."""
+    """Why a shown number is lower than the raw one, or would be (then `would_be` is said): `rows` of (people, words).
+
+    The most come first.
+    """
 
     name: str
     mode: str
     mode_words: str | Promise
     rows: list[tuple[int, str | Promise]]
+    would_be: int | None = None
 
 
-def weights_words(name: str, *, mode: str, why: Mapping[str, int]) -> Weights | None:
+def weights_words(name: str, *, mode: str, why: Mapping[str, int], weighed: int | None = None) -> Weights | None:
     """For the figure of that name; None while nothing is weighed, or nothing counts for less."""
     if mode not in MODES or not (why or mode == "shadow"):
         return None
     most_first = sorted(why.items(), key=lambda row: -row[1])
-    return Weights(name, mode, MODES[mode], [(people, reason_words(code)) for code, people in most_first])
+    rows = [(people, reason_words(code)) for code, people in most_first]
+    return Weights(name, mode, MODES[mode], rows, weighed if mode == "shadow" and why else None)
 
 
 def reason_words(code: str) -> str | Promise:

@@ -89,6 +89,7 @@ def test_lowered_numbers_open_their_reasons_and_the_shadow_says_so(anna, show, m
         )]  # fmt: skip
     assert told_why(page) == told
     assert ("ничего ещё" in page) is (mode == "shadow")
+    assert ("бы 22." in page.replace("\xa0", " ")) is (mode == "shadow")
 
 
 def test_with_weights_off_there_is_nothing_to_open(anna, show):

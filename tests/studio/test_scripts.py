@@ -138,6 +138,22 @@ def test_the_rooms_counts_stand_over_the_figures_and_survive_a_reading(page: Pag
     assert page.evaluate(shown) == ["1\u202f240", "1\u202f391", "1\u202f502", "40", "41"]
 
 
+def test_reasons_open_under_a_resting_mouse_and_stay_after_a_click(page: Page):
+    made = '<svoi-why><button popovertarget="why-x">why</button><span id="why-x" popover>12</span></svoi-why>'
+    page.evaluate("(made) => document.querySelector('.console-strip').insertAdjacentHTML('beforeend', made)", made)
+    told, button = page.locator("#why-x"), page.locator("svoi-why button")
+    expect(told).to_be_hidden()
+    button.hover()
+    expect(told).to_be_visible()
+    page.mouse.move(5, 5)
+    expect(told).to_be_hidden()
+    button.evaluate("(one) => one.click()")
+    expect(told).to_be_visible()
+    page.mouse.move(9, 9)
+    page.wait_for_timeout(300)
+    expect(told).to_be_visible()
+
+
 def test_a_key_stays_on_the_page_until_another_one_is_issued(page: Page, site: Site):
     """An answer about the signal that was under way does not know the new key yet and must not wipe it away."""
     masked = site.answers["GET", f"{site.home}key"]

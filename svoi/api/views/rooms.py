@@ -23,6 +23,7 @@ def room(request: HttpRequest, show_id: int) -> HttpResponse:
     muted = muted_members(show_id, at=now)
     return JsonResponse(
         {
+            "reach": show.community.memberships.count(),
             "policy": chat_policy(show),
             "muted": [row["member"] for row in muted],
             "muted_until": {str(row["member"]): row["until"] for row in muted},
@@ -30,6 +31,5 @@ def room(request: HttpRequest, show_id: int) -> HttpResponse:
             "facts": facts_place(show_id),
             "chat": chat_place(show_id),
             "peak": live_strip(show_id=show_id, at=now).peak_counted,
-            "reach": show.community.memberships.count(),
         }
     )

@@ -19,7 +19,8 @@ SAMPLE_FRESH_S = 30
 class Room:
     """The numbers of a show's room, and why some of those who were there count for less: {reason: viewers}.
 
-    `unique` are distinct viewers. In mode shadow the reasons are told and nothing is taken off.
+    `unique` are distinct viewers; `weighed` is what is counted now, or would be if weights counted. In mode shadow the
+    reasons are told and nothing is taken off.
     """
 
     raw: int = 0
@@ -30,6 +31,7 @@ class Room:
     reactions_raw: int = 0
     reactions_counted: int = 0
     mode: Mode = "off"
+    weighed: int = 0
     why: dict[str, int] = field(default_factory=dict)
     reactions_why: dict[str, int] = field(default_factory=dict)
     is_recounted: bool = False
@@ -108,6 +110,7 @@ def room_numbers(show: Show, *, at: datetime) -> Room:
         reactions_raw=last.reactions_raw,
         reactions_counted=last.reactions_counted,
         mode=mode_of(last.mode),
+        weighed=(last.weighed or 0) if is_fresh else 0,
         why=reasons.get("viewers", {}),
         reactions_why=reasons.get("reactions", {}),
     )
