@@ -139,17 +139,18 @@ def test_the_rooms_counts_stand_over_the_figures_and_survive_a_reading(page: Pag
 
 
 def test_reasons_open_under_a_resting_mouse_and_stay_after_a_click(page: Page):
-    made = '<svoi-why><button popovertarget="why-x">why</button><span id="why-x" popover>12</span></svoi-why>'
+    words = '<span id="why-x" class="definition" popover>12</span>'
+    made = f'<svoi-why><button popovertarget="why-x">why</button>{words}</svoi-why>'
     page.evaluate("(made) => document.querySelector('.console-strip').insertAdjacentHTML('beforeend', made)", made)
     told, button = page.locator("#why-x"), page.locator("svoi-why button")
     expect(told).to_be_hidden()
     button.hover()
     expect(told).to_be_visible()
-    page.mouse.move(5, 5)
+    page.mouse.move(1300, 850)
     expect(told).to_be_hidden()
     button.evaluate("(one) => one.click()")
     expect(told).to_be_visible()
-    page.mouse.move(9, 9)
+    page.mouse.move(1200, 850)
     page.wait_for_timeout(300)
     expect(told).to_be_visible()
 
