@@ -23,6 +23,8 @@ from svoi.gateway.door import Door
 from svoi.gateway.frames import Cursor
 from svoi.gateway.gateway import Gateway
 from svoi.gateway.listening import Turnstile
+from svoi.gateway.presence import Beaten
+from svoi.gateway.reactions import Reacted
 from svoi.gateway.socket_server import SocketServer
 from svoi.gateway.sweep import sweep
 from svoi.gateway.tickets import TicketBook
@@ -41,14 +43,20 @@ class Memory:
     async def lately(self, show_id: int, facts: int) -> tuple[Cursor, list[Any], list[Any]]:
         return Cursor(0, 0), [], []
 
-    async def counted_lately(self, show_id: int, *, at: float) -> Mapping[str, float]:
+    async def counted_lately(self, show_id: int, *, at: float) -> Mapping[str, Beaten]:
         return {}
+
+    async def reacted(self, show_id: int) -> Reacted:
+        return Reacted()
 
     async def store(self, show_id: int, messages: Sequence[Message], *, after: int) -> list[Said]:
         return [self._said(next(self._numbers), message) for message in messages]
 
-    def note_count(self, show_id: int, counted: object, *, at: float) -> None:
+    def note_count(self, show_id: int, tally: object, *, at: float) -> None:
         """Counts are not kept."""
+
+    def note_said(self, show_id: int, message: Message) -> None:
+        """Nor are weights."""
 
     def _said(self, n: int, message: Message) -> Said:
         who = message.author

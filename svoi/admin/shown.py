@@ -82,6 +82,8 @@ UNSEEN = {
     "EnvelopeDeal": "what an envelope holds for whom is nobody's to know before it is over; its page proves it then",
     "FoundMember": "who stands behind a number is opened by a step on record, never looked up",
     "MemberSession": "the key of a session opens the account",
+    "MessageWeight": "what somebody's message weighed concerns nobody; the recount tells how many and why",
+    "Reaction": "who sent hearts to what and when concerns nobody; how many did is told by the samples",
     "SignInFailure": "who tried to sign in as whom is kept only as a hash",
     "WatchBeat": "who watched what and when concerns nobody; how many did is told by the samples",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +15,7 @@ from svoi.gateway.frames import Cursor, read_cursor
 from svoi.gateway.tickets import Pass, TicketBook, TicketForAnother, TicketReplayed
 from svoi.kernel.refused import Refused
 from svoi.kernel.tokens import TokenRefused
+from svoi.kernel.traces import monthly_trace, network_of
 
 QUERY_FIELDS_MAX = 8
 _PATH = re.compile(r"/rooms/(?P<show_id>[1-9][0-9]{0,17})")
@@ -80,6 +81,8 @@ class Door:
         except Refused as refused:
             self.census.leave(show_id, address)
             return _turned_away(refused)
+        network = monthly_trace(self._config.secret, "network", network_of(address), at=at)
+        holder = replace(holder, traces=replace(holder.traces, network=network))
         return Admitted(holder, asked.cursor, lambda: self.census.leave(show_id, address))
 
 

@@ -22,6 +22,7 @@ from svoi.gateway.watch_log import WatchLog
 from svoi.gateway.web_rooms import RoomUnknown, WebAway, WebRooms
 from svoi.gateway.wire import Fact
 from svoi.kernel.tokens import derive_key
+from svoi.shows.rules.weighing import Scales
 
 OPENING_S_MAX = 10.0
 OPENING_RETRY_S = 0.3
@@ -142,16 +143,22 @@ class Gateway:
         told = await self._web.room(show_id)
         start, facts, said = await self._history.lately(show_id, int(told["facts"]))
         beaten = await self._history.counted_lately(show_id, at=self._now())
+        reacted = await self._history.reacted(show_id)
+        peak, reach = int(told.get("peak") or 0), float(told.get("reach") or 0)
         room = Room(
             show_id,
             beat_key=self._beat_key,
             policy=RoomPolicy.read(told),
             start=Cursor(*start),
-            peak=int(told.get("peak") or 0),
+            peak=peak,
             window=self._window,
+            reacted=reacted,
+            scales=Scales(show_id, reach=reach),
         )
+        # Whoever was here before, or may hear that the room is open again, may all come back at this very moment.
+        room.scales.expect(max(2.0 * peak, reach), at_s=self._now())
         room.recall(facts, said)
-        room.presence.recall(beaten)
+        room.welcome_back(beaten)
         return LiveRoom(room, store=self._store, history=self._history, watch_log=self._watch_log, now=self._now)
 
     def _close_lobby(self, show_id: int, code: int) -> None:

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from svoi.gateway.chat_store import last_message, messages_between
 from svoi.gateway.database import Lane, statement
 from svoi.gateway.frames import Cursor
-from svoi.gateway.presence import COUNTED_FOR_S
+from svoi.gateway.presence import Beaten
+from svoi.gateway.reactions import REMEMBERED_MAX, Reacted
 from svoi.gateway.wire import Fact, Said
+from svoi.shows.rules.weighing import COUNTED_FOR_S, Traces
 
 REMEMBERED_FRAMES = 300  # of each sequence, when a room opens
 
@@ -35,13 +37,25 @@ class History:
         told_facts, said = await self.between(show_id, start, Cursor(facts, chat))
         return start, told_facts, said
 
-    async def counted_lately(self, show_id: int, *, at: float) -> dict[str, float]:
-        """Viewers whose last counted heartbeat still holds, and when it was (Unix seconds)."""
+    async def counted_lately(self, show_id: int, *, at: float) -> dict[str, Beaten]:
+        """Viewers whose last counted heartbeat still holds."""
         since = datetime.fromtimestamp(at - COUNTED_FOR_S, UTC)
         async with self._lane.borrow() as connection:
             asked = {"show_id": show_id, "since": since}
-            answer = await connection.execute(statement("counted_lately_v1"), asked)
-            return {viewer: beaten_at.timestamp() for viewer, beaten_at in await answer.fetchall()}
+            answer = await connection.execute(statement("counted_lately_v2"), asked)
+            return {
+                viewer: Beaten(beaten_at.timestamp(), Traces(device, network), seen)
+                for viewer, beaten_at, device, network, seen in await answer.fetchall()
+            }
+
+    async def reacted(self, show_id: int) -> Reacted:
+        """The reactions of a show so far."""
+        async with self._lane.borrow() as connection:
+            answer = await connection.execute(statement("reactions_v1"), {"show_id": show_id})
+            raw, halves = (await answer.fetchone()) or (0, 0)
+            asked = {"show_id": show_id, "most": REMEMBERED_MAX}
+            answer = await connection.execute(statement("reactions_lowered_v1"), asked)
+            return Reacted(raw, halves, dict(await answer.fetchall()))
 
 
 def stream_of(show_id: int) -> str:

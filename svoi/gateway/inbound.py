@@ -39,6 +39,11 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True)
+class React:
+    """Somebody sends a heart to the show."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """Somebody reaches for a scarce thing; the key makes a retry the same claim."""
 
@@ -61,6 +66,10 @@ class _Beat(msgspec.Struct, tag_field="t", tag="beat"):
     media: _MediaMs | None = None
 
 
+class _React(msgspec.Struct, tag_field="t", tag="react"):
+    pass
+
+
 class _Claim(msgspec.Struct, tag_field="t", tag="claim"):
     k: UUID
     kind: Literal["envelope", "flash"]
@@ -68,10 +77,10 @@ class _Claim(msgspec.Struct, tag_field="t", tag="claim"):
     quantity: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = 1
 
 
-_decoder = msgspec.json.Decoder(_Say | _Beat | _Claim)
+_decoder = msgspec.json.Decoder(_Say | _Beat | _Claim | _React)
 
 
-def read_message(payload: bytes) -> Say | Beat | Reach:
+def read_message(payload: bytes) -> Say | Beat | Reach | React:
     """Understand one message, or raise `Malformed`."""
     try:
         told = _decoder.decode(payload)
@@ -79,6 +88,8 @@ def read_message(payload: bytes) -> Say | Beat | Reach:
         raise Malformed(str(reason)) from None
     if isinstance(told, _Claim):
         return Reach(str(told.k), told.kind, told.id, told.quantity)
+    if isinstance(told, _React):
+        return React()
     media_ms = None if told.media is None else int(told.media)
     if isinstance(told, _Say):
         return Say(str(told.k), told.text, media_ms)
@@ -86,17 +97,18 @@ def read_message(payload: bytes) -> Say | Beat | Reach:
 
 
 class Allowance:
-    """How many frames a connection may still send: a bucket that fills again with time."""
+    """How much may still be sent, frames of a connection if nothing else is said: a bucket that fills with time."""
 
-    __slots__ = ("_filled_at", "_left")
+    __slots__ = ("_burst", "_filled_at", "_left", "_per_second")
 
-    def __init__(self, at: float) -> None:
-        self._left = FRAMES_BURST
+    def __init__(self, at: float, *, per_second: float = FRAMES_PER_SECOND, burst: float = FRAMES_BURST) -> None:
+        self._per_second = per_second
+        self._burst = self._left = burst
         self._filled_at = at
 
     def take(self, at: float) -> bool:
         """Spend one frame; False when there is none."""
-        self._left = min(FRAMES_BURST, self._left + (at - self._filled_at) * FRAMES_PER_SECOND)
+        self._left = min(self._burst, self._left + (at - self._filled_at) * self._per_second)
         self._filled_at = at
         if self._left < 1.0:
             return False

@@ -48,7 +48,7 @@ class LiveRoom:
         self._due_at = 0.0
         self._reading: dict[Viewer, asyncio.Task[None]] = {}
         self._sampled_at = float("-inf")
-        self._sampled = room.tick(at=now())
+        self._sampled = (room.tick(at=now()), room.reactions.raw)
         self.empty_since: float | None = now()
 
     def enter(self, viewer: Viewer) -> None:
@@ -71,6 +71,7 @@ class LiveRoom:
         answer = self.room.say(viewer.holder, say, at=self._now())
         if isinstance(answer, Message):
             self._writer.put(answer)
+            self._watch_log.note_said(self.room.show_id, answer)
         elif answer is not None:
             self._tell_one(viewer, answer)
 
@@ -78,11 +79,17 @@ class LiveRoom:
         """Count a heartbeat, and hand out the token for the next."""
         assert viewer.watch is not None
         at = self._now()
-        heard = self.room.presence.hear(viewer.watch, beat, at=at)
+        heard = self.room.beat(viewer.holder, viewer.watch, beat, at=at)
         if heard is not None:
-            self._watch_log.note_beat(self.room.show_id, viewer.holder.member_id, heard)
+            self._watch_log.note_beat(self.room.show_id, viewer.holder, heard)
         token = self.room.presence.next_token(viewer.watch, at=at)
         self._tell_one(viewer, line({"t": "beat", "token": token}))
+
+    def react(self, viewer: Viewer) -> None:
+        """A reaction; one that comes too quickly is let fall without a word."""
+        taken = self.room.react(viewer.holder, at=self._now())
+        if taken is not None:
+            self._watch_log.note_reaction(self.room.show_id, viewer.holder, taken)
 
     def hear_facts(self, facts: Iterable[Fact]) -> None:
         for fact in facts:
@@ -97,8 +104,8 @@ class LiveRoom:
         at = self._now()
         count = self.room.tick(at=at)
         if self._is_worth_a_sample(count, at):
-            self._watch_log.note_count(self.room.show_id, count, at=at)
-            self._sampled_at, self._sampled = at, count
+            self._watch_log.note_count(self.room.show_id, self.room.tally, at=at)
+            self._sampled_at, self._sampled = at, (count, self.room.reactions.raw)
         self._pump()
 
     def bring_up(self, viewer: Viewer) -> None:
@@ -119,9 +126,10 @@ class LiveRoom:
     def _is_worth_a_sample(self, count: Count, at: float) -> bool:
         """A new peak at once, a change soon, and else now and then while anybody is there."""
         passed_s = at - self._sampled_at
-        if count.peak > self._sampled.peak:
+        sampled, reactions = self._sampled
+        if count.peak > sampled.peak:
             return True
-        if (count.raw, count.counted) != (self._sampled.raw, self._sampled.counted):
+        if (count.raw, count.counted, self.room.reactions.raw) != (sampled.raw, sampled.counted, reactions):
             return passed_s >= CHANGE_SAMPLE_S
         return count.raw > 0 and passed_s >= SAMPLE_EVERY_S
 

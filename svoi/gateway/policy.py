@@ -1,4 +1,4 @@
-"""What the crew decided about a room's chat, as far as the facts told the gateway."""
+"""What was decided about a room, its chat and its counting, as far as the facts told the gateway."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from typing import Any
 
 from svoi.gateway.wire import Fact
 from svoi.shows.rules.chat import FOREVER, Author, ChatPolicy
+from svoi.shows.rules.weighing import RULE, Mode, mode_of
 
 
 @dataclass(slots=True)
 class RoomPolicy:
-    """The chat policy, who is muted until when, and whether the show is over."""
+    """The chat policy, who is muted until when, whether the show is over, and in which mode weights count."""
 
     chat: ChatPolicy = field(default_factory=ChatPolicy)
     muted: dict[int, datetime] = field(default_factory=dict)
     ended: bool = False
+    weights: Mode = "shadow"
 
     @classmethod
     def read(cls, room: dict[str, Any]) -> RoomPolicy:
         """From the web's description of a room; `muted_until` is in Unix milliseconds, missing to the end."""
         until = room.get("muted_until") or {}
         muted = {member_id: _moment(until.get(str(member_id))) for member_id in room.get("muted") or []}
-        return cls(_chat_policy(room.get("policy") or {}), muted, room.get("state") == "ended")
+        has_ended, weights = room.get("state") == "ended", mode_of(room.get("integrity"))
+        return cls(_chat_policy(room.get("policy") or {}), muted, has_ended, weights)
 
     def follow(self, fact: Fact) -> None:
         """Take in a fact that changes what may be said."""
@@ -34,6 +37,8 @@ class RoomPolicy:
                 self.muted[fact.payload["member_id"]] = _until(fact.payload.get("until"))
             case "member_unmuted":
                 self.muted.pop(fact.payload["member_id"], None)
+            case "rule_mode_changed" if fact.payload.get("rule") == RULE:
+                self.weights = mode_of(fact.payload.get("mode"))
             case "show_ended":
                 self.ended = True
 

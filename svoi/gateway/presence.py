@@ -5,14 +5,14 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from svoi.gateway.inbound import Beat
 from svoi.kernel.tokens import TokenRefused, sign, verify
+from svoi.shows.rules.weighing import COUNTED_FOR_S, NO_TRACES, Traces, counted, shown_reasons
 
 BEAT_AFTER_S = 8.0
 BEAT_WITHIN_S = 30.0
-COUNTED_FOR_S = 30.0
 BEATS_TO_COUNT = 2
 
 
@@ -35,11 +35,30 @@ class Heard:
     playing: bool
     visible: bool
     counted: bool
+    seen: int | None = None  # the reasons she weighs less for, as a bit set; None while nothing is weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Beaten:
+    """A viewer's last counted heartbeat on record (Unix seconds), and why she weighed less by it."""
+
+    at: float
+    traces: Traces = NO_TRACES
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Viewers with honest heartbeats, the sum of their weights, and how many each reason is said of."""
+
+    present: int = 0
+    weighed: int = 0
+    why: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Connected sockets, distinct viewers that count, and the most of those there ever were."""
+    """Connected sockets, viewers that count, and the most of those there ever were."""
 
     raw: int
     counted: int
@@ -55,10 +74,22 @@ class Presence:
         self.peak = peak
         self._connected: Counter[str] = Counter()
         self._counted_until: dict[str, float] = {}
+        self._seen: dict[str, int] = {}  # of those that weigh less
+        self.weighed = Weighed()
 
     def recall(self, beaten: Mapping[str, float]) -> None:
         """Take over who counted when an earlier life of this process ended: viewer and last counted beat."""
         self._counted_until.update({viewer: at + COUNTED_FOR_S for viewer, at in beaten.items()})
+
+    def note_weight(self, viewer: str, seen: int) -> None:
+        """Why she weighs less from now on; 0 when nothing lowers her."""
+        if seen:
+            self._seen[viewer] = seen
+        else:
+            self._seen.pop(viewer, None)
+
+    def forget_weights(self) -> None:
+        self._seen.clear()
 
     def arrive(self, viewer: str) -> Watch:
         self._connected[viewer] += 1
@@ -89,12 +120,17 @@ class Presence:
             self._counted_until[watch.viewer] = at + COUNTED_FOR_S
         return Heard(watch.viewer, at, beat.playing, beat.visible, counted)
 
-    def count(self, *, at: float) -> Count:
-        """The room now; a viewer who left does not count, so counted never exceeds raw."""
+    def count(self, *, at: float, by_weight: bool = False) -> Count:
+        """The room now; a viewer who left does not count, so counted never exceeds raw. See `weighed` too."""
         self._counted_until = {viewer: until for viewer, until in self._counted_until.items() if until > at}
-        counted = sum(1 for viewer in self._counted_until if viewer in self._connected)
-        self.peak = max(self.peak, counted)
-        return Count(self._connected.total(), counted, self.peak)
+        self._seen = {viewer: seen for viewer, seen in self._seen.items() if viewer in self._counted_until}
+        here = sum(1 for viewer in self._counted_until if viewer in self._connected)
+        people = Counter(seen for viewer, seen in self._seen.items() if viewer in self._connected)
+        people[0] = here - people.total()
+        self.weighed = Weighed(here, counted(people), shown_reasons(people))
+        told = self.weighed.weighed if by_weight else here
+        self.peak = max(self.peak, told)
+        return Count(self._connected.total(), told, self.peak)
 
     def _is_honest(self, watch: Watch, token: str, *, at: float) -> bool:
         expected, watch.expected = watch.expected, ""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from heapq import merge
 from operator import itemgetter
 
 from svoi.gateway.cadence import Cadence, Window, window_s
 from svoi.gateway.conversation import Conversation, Message
 from svoi.gateway.frames import Cursor, line
-from svoi.gateway.inbound import Say
+from svoi.gateway.inbound import Beat, Say
 from svoi.gateway.policy import RoomPolicy
-from svoi.gateway.presence import Count, Presence
+from svoi.gateway.presence import Beaten, Count, Heard, Presence, Watch
+from svoi.gateway.reactions import Reacted, Reactions
+from svoi.gateway.tally import Tally
 from svoi.gateway.tickets import Pass
 from svoi.gateway.timeline import Timeline, reached
 from svoi.gateway.wire import Fact, Frame, Said, chat_frame, fact_frame
+from svoi.shows.rules.weighing import Scales
 
 BATCH_BYTES_MAX = 32 * 1024  # about what a viewer's socket takes at once
 
@@ -32,6 +35,15 @@ class Batch:
     frames: tuple[Frame, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A reaction that was taken, with the reasons it weighs less for; None when nothing was weighed."""
+
+    viewer: str
+    at: float
+    seen: int | None
+
+
 class Room:
     """The state of one room; the caller owns time and sockets."""
 
@@ -44,32 +56,72 @@ class Room:
         start: Cursor = Cursor(0, 0),  # noqa: B008 - a tuple never changes
         peak: int = 0,
         window: Window = window_s,
+        reacted: Reacted | None = None,
+        scales: Scales | None = None,
     ) -> None:
         self.show_id = show_id
         self.policy = policy or RoomPolicy()
         self.timeline = Timeline(start)
         self.conversation = Conversation(start.chat)
         self.presence = Presence(show_id, beat_key, peak=peak)
+        self.reactions = Reactions(reacted)
+        self.scales = scales or Scales(show_id)
         self.facts = start.facts
         self._cadence = Cadence(window)
         self._flushed = start
         self._pending: list[Frame] = []
         self._urgent = False
-        self._count = Count(0, 0, peak)
-        self._told_count: Count | None = None
+        self.tally = Tally(Count(0, 0, peak), mode=self.policy.weights)
+        self._told_tally: Tally | None = None
 
     def recall(self, facts: Iterable[Fact], lately: Sequence[Said]) -> None:
         """Before anybody comes: what was told in an earlier life, up to where the room goes on."""
+        facts = list(facts)
         self.conversation.recall(lately)
         chat = [(said.said_at, chat_frame(said)) for said in lately]
         told = merge([(fact.at, fact_frame(fact)) for fact in facts], chat, key=itemgetter(0))
         self.timeline.extend(frame for _, frame in told)
+        if self.is_weighing:
+            for fact in facts:
+                self.scales.hear_fact(fact.kind, fact.payload, at_s=fact.at.timestamp())
         self._flushed = self.timeline.end
         self.facts, self.conversation.last = self.timeline.end
 
+    def welcome_back(self, beaten: Mapping[str, Beaten]) -> None:
+        """Before anybody comes: who counted when an earlier life of this process ended."""
+        self.presence.recall({viewer: last.at for viewer, last in beaten.items()})
+        for viewer, last in beaten.items():
+            if self.is_weighing:
+                self.scales.recall(viewer, last.traces, at_s=last.at, seen=last.seen)
+                self.presence.note_weight(viewer, last.seen)
+
     def say(self, author: Pass, say: Say, *, at: float) -> Message | bytes | None:
-        """See `Conversation.say`."""
-        return self.conversation.say(author, say, self.policy, at=at)
+        """See `Conversation.say`; an admitted message is weighed for the record, and told in full."""
+        answer = self.conversation.say(author, say, self.policy, at=at)
+        if isinstance(answer, Message) and self.is_weighing:
+            return replace(answer, seen=self.scales.say(author.viewer, author.traces, at_s=at))
+        return answer
+
+    def beat(self, holder: Pass, watch: Watch, beat: Beat, *, at: float) -> Heard | None:
+        """Take a heartbeat, weighed; see `Presence.hear`."""
+        heard = self.presence.hear(watch, beat, at=at)
+        if heard is None or not self.is_weighing:
+            return heard
+        seen = self.scales.watch(heard.viewer, holder.traces, at_s=at, counts=heard.counted)
+        self.presence.note_weight(heard.viewer, seen)
+        return replace(heard, seen=seen)
+
+    def react(self, holder: Pass, *, at: float) -> Reaction | None:
+        """A reaction, weighed; None when it came too quickly or after the end. The total goes with the next count."""
+        if self.policy.ended or not self.reactions.take(holder.viewer, at=at):
+            return None
+        seen = self.scales.react(holder.viewer, holder.traces, at_s=at) if self.is_weighing else None
+        self.reactions.add(holder.viewer, seen)
+        return Reaction(holder.viewer, at, seen)
+
+    @property
+    def is_weighing(self) -> bool:
+        return self.policy.weights != "off"
 
     def hear_stored(self, rows: Iterable[Said]) -> list[tuple[int, bytes]]:
         """Messages that are safe in the database: queue the new ones, return repeats for their authors."""
@@ -82,7 +134,7 @@ class Room:
         if fact.n <= self.facts:
             return
         self.facts = fact.n
-        self.policy.follow(fact)
+        self._follow(fact)
         frame = fact_frame(fact)
         self._urgent = self._urgent or (frame.urgent and frame.public is not None)
         self._pending.append(frame)
@@ -91,12 +143,16 @@ class Room:
 
     def tick(self, *, at: float) -> Count:
         """Once a second: see who watches; the latest count is told with the next batch if it changed."""
-        self._count = self.presence.count(at=at)
-        return self._count
+        mode, reactions = self.policy.weights, self.reactions
+        count = self.presence.count(at=at, by_weight=mode == "live")
+        self.tally = Tally(
+            count, self.presence.weighed, mode, reactions.raw, reactions.weighed, reactions.why if reactions.raw else {}
+        )
+        return count
 
     def due_at(self, at: float, *, viewers: int) -> float | None:
         """When to flush what is pending, on the steady clock; None when there is nothing to tell."""
-        if not self._pending and self._count == self._told_count:
+        if not self._pending and self.tally == self._told_tally:
             return None
         return self._cadence.due_at(at, viewers=viewers, urgent=self._urgent)
 
@@ -133,16 +189,24 @@ class Room:
 
     def count_line(self, *, crew: bool) -> bytes:
         """The latest count, as the public or as the crew reads it."""
-        if crew:
-            count = self._count
-            return line({"t": "count", "viewers": count.counted, "raw": count.raw, "peak": count.peak})
-        return line({"t": "count", "viewers": self._count.counted})
+        return self.tally.crew_line() if crew else self.tally.public_line()
 
     def _count_lines(self) -> tuple[bytes | None, bytes | None]:
-        told, self._told_count = self._told_count, self._count
-        public_changed = told is None or told.counted != self._count.counted
+        told, self._told_tally = self._told_tally, self.tally
+        public_changed = told is None or told.public != self.tally.public
         public = self.count_line(crew=False) if public_changed else None
-        return public, self.count_line(crew=True) if told != self._count else None
+        return public, self.count_line(crew=True) if told != self.tally else None
+
+    def _follow(self, fact: Fact) -> None:
+        was_weighing = self.is_weighing
+        self.policy.follow(fact)
+        at_s = fact.at.timestamp()
+        if self.is_weighing:
+            if not was_weighing:  # those who are here did not all come at this moment
+                self.scales.expect(2.0 * self.tally.viewers.raw, at_s=at_s)
+            self.scales.hear_fact(fact.kind, fact.payload, at_s=at_s)
+        elif was_weighing:
+            self.presence.forget_weights()
 
     def _batch(self, frames: list[Frame], public_count: bytes | None, crew_count: bytes | None) -> Batch:
         before, after = self._flushed, reached(self._flushed, frames)

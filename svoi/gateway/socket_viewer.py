@@ -11,7 +11,7 @@ from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport
 from svoi.gateway.conversation import TRY_AGAIN_S, refusal
 from svoi.gateway.door import Admitted
 from svoi.gateway.frames import Cursor, websocket_frame
-from svoi.gateway.inbound import FRAME_BYTES_MAX, MALFORMED_MAX, Allowance, Malformed, Reach, Say, read_message
+from svoi.gateway.inbound import FRAME_BYTES_MAX, MALFORMED_MAX, Allowance, Malformed, Reach, React, Say, read_message
 from svoi.gateway.viewer import CLOSE_OK, CLOSE_POLICY, CLOSE_TOO_BIG, Viewer
 
 WRITE_BUFFER_BYTES = 8 * 1024  # beyond the kernel's own; above it a viewer lags
@@ -126,7 +126,11 @@ class SocketViewer(WSListener):
                 room.say(self.viewer, message)
             else:
                 self.viewer.tell(refusal(message.key, "try_again", TRY_AGAIN_S), self.viewer.cursor or Cursor(0, 0))
-        elif room is not None:
+        elif room is None:
+            return
+        elif isinstance(message, React):
+            room.react(self.viewer)
+        else:
             room.beat(self.viewer, message)
 
     def _note_malformed(self, *, fatal: bool = False) -> None:

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from svoi.kernel.refused import Refused
 from svoi.kernel.tokens import derive_key, verify
+from svoi.kernel.traces import UNKNOWN
+from svoi.shows.rules.weighing import NO_TRACES, Traces
 
 TICKET_S = 60.0
 
@@ -34,6 +36,7 @@ class Pass:
     may_chat: bool
     is_crew: bool
     viewer: str
+    traces: Traces = NO_TRACES
 
 
 class TicketBook:
@@ -61,6 +64,7 @@ class TicketBook:
             may_chat=bool(claims["chat"]) and int(claims["member"]) != 0,
             is_crew=bool(claims["crew"]),
             viewer=str(claims["viewer"])[:64],
+            traces=Traces(device=int(claims.get("device", UNKNOWN))),
         )
 
     def forget_expired(self, *, at: float) -> None:

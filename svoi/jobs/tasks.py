@@ -40,6 +40,8 @@ from svoi.pickup.queries import carrier_cities, travelling_parcels
 from svoi.points.actions import expire_points, pay_owed
 from svoi.shows.actions.airing import start_show
 from svoi.shows.actions.pinning import pin_product
+from svoi.shows.actions.recounting import drop_old_traces, recount_after_end
+from svoi.shows.queries.recounts import due_for_recount
 from svoi.shows.rules.airing import AlreadyLive, ShowEnded
 from svoi.trust.queries import rule_mode, search_is_due
 from svoi.trust.rules import RECENT, SEASON
@@ -262,6 +264,29 @@ def refresh_every_search(timestamp: int) -> None:
 def forget_calls(timestamp: int) -> None:
     """Drop calls of programs that are older than anybody asks about."""
     forget_old_calls(at=timezone.now())
+
+
+@app.periodic(cron="* * * * * */30")
+@app.task(name="recount shows", queueing_lock="recount shows")
+@with_live_connection
+def recount_shows(timestamp: int) -> None:
+    """Count ended shows anew, once, from all their records; where weights did not count, it is only tried."""
+    for show_id in due_for_recount(at=timezone.now()):
+        try:
+            done = recount_after_end(show_id=show_id, at=timezone.now())
+        except Exception:  # one show whose records cannot be read must not keep the others waiting
+            log.exception("show %s is not recounted", show_id)
+        else:
+            log.info("show %s recounted: %s of %s viewers", show_id, done.viewers_counted, done.viewers_raw)
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(name="drop old traces", queueing_lock="drop old traces")
+@with_live_connection
+def drop_traces(timestamp: int) -> None:
+    """Forget the hashes of devices and networks that were kept long enough."""
+    if dropped := drop_old_traces(at=timezone.now()):
+        log.info("%s rows without traces of devices and networks now", dropped)
 
 
 @app.periodic(cron="*/5 * * * *")

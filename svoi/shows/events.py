@@ -142,3 +142,18 @@ class ShownStockReturned(CardEvent):
 @dataclass(frozen=True, kw_only=True)
 class ShownPriceChanged(CardEvent):
     """A variant laid out in this show costs something else now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowRecounted(ShowEvent):
+    """The numbers of an ended show were worked out anew, and what is shown follows them."""
+
+    recount_id: int
+    version: int
+    why: str
+    viewers_raw: int
+    viewers_counted: int
+    peak_raw: int
+    peak_counted: int
+    reactions_raw: int
+    reactions_counted: int

@@ -19,6 +19,7 @@ from svoi.studio.forms import PolicyForm
 from svoi.studio.health import Health, health_of
 from svoi.studio.playbill import ON_AIR
 from svoi.studio.talk import muted_now
+from svoi.ui.reason_words import weights_words
 from svoi.ui.refusals import say_code
 
 WATCHED = ON_AIR | {"scheduled"}
@@ -77,7 +78,14 @@ def flash_parts(show: Show, *, runs: bool, at: datetime) -> dict[str, Any]:
 
 def strip_parts(show: Show, *, at: datetime) -> dict[str, Any]:
     """The figures, as of now."""
-    return {"show": show, "strip": live_strip(show_id=show.pk, at=at)}
+    strip = live_strip(show_id=show.pk, at=at)
+    room = strip.room
+    return {
+        "show": show,
+        "strip": strip,
+        "viewers_weights": weights_words("viewers", mode=room.mode, why=room.why, weighed=room.weighed or None),
+        "reactions_weights": weights_words("reactions", mode=room.mode, why=room.reactions_why),
+    }
 
 
 def policy_parts(show: Show) -> dict[str, Any]:

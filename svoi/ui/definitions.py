@@ -35,6 +35,11 @@ DEFINITIONS: dict[str, Definition] = {
         _("The largest counted number of viewers at one moment of this show."),
         SECOND,
     ),
+    "reactions": Definition(
+        _("Hearts"),
+        _("Hearts that people in the show sent. Those that no hand sent count for less, and the crew sees why."),
+        SECOND,
+    ),
     "orders": Definition(
         _("Paid orders"),
         _("Orders placed from this show and paid. Orders not yet paid and cancelled ones are not in it."),

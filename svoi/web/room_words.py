@@ -29,6 +29,11 @@ def viewers_sentence(count: int) -> str:
     return ngettext("{count} watching", "{count} watching", count)
 
 
+def hearts_sentence(count: int) -> str:
+    """How many hearts a show got, with the {count} still to fill."""
+    return ngettext("{count} heart", "{count} hearts", count)
+
+
 def pieces_sentence(count: int) -> str:
     """How many pieces of a deal are hers, with the {count} still to fill."""
     return ngettext("{count} piece is yours", "{count} pieces are yours", count)
@@ -37,6 +42,7 @@ def pieces_sentence(count: int) -> str:
 def _stage_words() -> dict[str, Any]:
     return {
         "viewers": counted(viewers_sentence),
+        "heart_sent": _("Heart sent"),
         "now": _("Live"),
         "pinned": _("Shown now: {name}, {price}"),
         "bought_named": _("{name} bought: {product}"),

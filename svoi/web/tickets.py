@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from svoi.communities.queries import belongs, roles_of
 from svoi.communities.rules import CREW, MAY_KEEP_ORDER
 from svoi.kernel.tokens import derive_key, sign
+from svoi.kernel.traces import monthly_trace
 from svoi.shows.models import Show
 from svoi.shows.queries.people import shown_role
 from svoi.web.addresses import gateway_url, media_url, sse_url
@@ -36,6 +37,7 @@ def room_ticket(request: HttpRequest, show: Show, *, viewer: str, at: datetime) 
         "chat": belongs(community=show.community, member=member),
         "crew": bool(MAY_KEEP_ORDER & roles),
         "viewer": viewer_name(request, viewer),
+        "device": monthly_trace(settings.SECRET_KEY, "device", viewer, at=seconds),
         "jti": secrets.token_urlsafe(12),
     }
     key = derive_key(settings.SECRET_KEY, "ticket")

@@ -187,7 +187,7 @@ class Page:
 def ticket(who: Pass, *, expires_at: float | None = None, **claims: Any) -> str:
     """What the web would sign for this person."""
     told = {"show": who.show_id, "member": who.member_id, "name": who.name, "role": who.role, "chat": who.may_chat}
-    more = {"crew": who.is_crew, "viewer": who.viewer, "jti": str(uuid4())}
+    more = {"crew": who.is_crew, "viewer": who.viewer, "device": who.traces.device, "jti": str(uuid4())}
     key = derive_key(SECRET, "ticket")
     return sign({**told, **more, **claims}, key=key, expires_at=expires_at or time.time() + 60)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from itertools import count
 from typing import Any
@@ -14,6 +15,8 @@ from svoi.gateway.door import Admitted, Door, TurnedAway
 from svoi.gateway.frames import Cursor
 from svoi.gateway.tickets import TicketBook
 from svoi.kernel.tokens import derive_key, sign
+from svoi.kernel.traces import UNKNOWN
+from svoi.shows.rules.weighing import NO_TRACES
 from tests.gateway.people import AT, SECRET, SHOW, holder
 
 PAGE = {"Origin": "https://svoi.example"}
@@ -42,10 +45,18 @@ def test_a_page_of_ours_with_a_fresh_ticket_comes_in() -> None:
     at_door = door()
     admitted = knock(at_door, room(ticket(), facts=4, chat=5))
     assert isinstance(admitted, Admitted)
-    assert (admitted.holder, admitted.cursor) == (holder("Vera", 1), Cursor(4, 5))
+    assert (replace(admitted.holder, traces=NO_TRACES), admitted.cursor) == (holder("Vera", 1), Cursor(4, 5))
     assert (at_door.census.total, dict(at_door.turned_away)) == (1, {})
     admitted.leave()
     assert (at_door.census.total, at_door.census.rooms, at_door.census.addresses) == (0, {}, {})
+
+
+def test_the_network_is_noted_as_a_hash_and_the_device_as_the_ticket_tells_it() -> None:
+    addresses = ("203.0.113.7", "203.0.113.7", "203.0.113.8", "2001:db8:1:2::5", "2001:db8:1:2::6", "127.0.0.1")
+    passes = [knock(door(), room(ticket(device=5)), address=address).holder for address in addresses]
+    assert {one.traces.device for one in passes} == {5}
+    first, again, other, six, neighbour, own = (one.traces.network for one in passes)
+    assert (first == again, first == other, six == neighbour, own) == (True, False, True, UNKNOWN)
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,10 @@ def test_each_audience_has_its_words() -> None:
     assert batch.after == Cursor(3, 0)
 
 
+def numbers(words: bytes) -> list[tuple[int, int, int]]:
+    return [(told["viewers"], told["raw"], told["peak"]) for told in lines(words)]
+
+
 def test_the_count_is_told_when_it_changed_the_latest_only() -> None:
     place = counted(room())
     watch = place.presence.arrive("v1")
@@ -80,12 +84,12 @@ def test_the_count_is_told_when_it_changed_the_latest_only() -> None:
         place.presence.hear(watch, Beat(token, int(at), playing=True, visible=True), at=at)
         assert place.tick(at=at) == Count(raw=1, counted=int(at == AT + 20), peak=int(at == AT + 20))
     (batch,) = place.flush(1.0)
-    assert lines(batch.public) == [{"t": "count", "viewers": 1}]
-    assert lines(batch.crew) == [{"t": "count", "viewers": 1, "raw": 1, "peak": 1}]
+    assert lines(batch.public) == [{"t": "count", "viewers": 1, "reactions": 0}]
+    assert numbers(batch.crew) == [(1, 1, 1)]
     place.presence.arrive("v2")
     place.tick(at=AT + 21)
     (batch,) = place.flush(2.0)
-    assert (batch.public, lines(batch.crew)) == (b"", [{"t": "count", "viewers": 1, "raw": 2, "peak": 1}])
+    assert (batch.public, numbers(batch.crew)) == (b"", [(1, 2, 1)])
     place.tick(at=AT + 22)
     assert place.due_at(3.0, viewers=2) is None
 

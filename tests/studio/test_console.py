@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from svoi.shows.models import Show, WatchBeat, WatchSample
 from svoi.studio.templatetags.crew import percent, whole_money
+from svoi.ui.reason_words import REASONS
 from tests import cast
 from tests.studio.stage import said, signed
 from tests.studio.test_chat import bought
@@ -51,18 +52,49 @@ def test_the_figures_are_read_from_recorded_facts(anna, show, vera, gleb, mug):
     for buyer in (vera, vera, gleb):
         bought(show, buyer, mug)
     shown = figures(signed(anna).get(f"/studio/shows/{show.pk}/strip"))
-    assert shown == ["40", "43", "70", "90", "3", "4 470 ₽", "5,0 %", "111 750 ₽"]
+    assert shown == ["40", "43", "70", "90", "0", "0", "3", "4 470 ₽", "5,0 %", "111 750 ₽"]
 
 
 def test_before_anybody_watched_shares_are_dashes(anna, show):
-    assert figures(signed(anna).get(f"/studio/shows/{show.pk}/strip")) == ["0", "0", "0", "0", "0", "0 ₽", "—", "—"]
+    shown = figures(signed(anna).get(f"/studio/shows/{show.pk}/strip"))
+    assert shown == ["0", "0", "0", "0", "0", "0", "0", "0 ₽", "—", "—"]
 
 
 def test_every_figure_opens_its_definition(anna, show):
     strip = signed(anna).get(f"/studio/shows/{show.pk}/strip").content.decode()
     opened = re.findall(r'popovertarget="what-(\w+)"', strip)
-    assert opened == ["viewers_counted", "viewers_peak", "orders", "paid_sum", "conversion", "gpm"]
+    assert opened == ["viewers_counted", "viewers_peak", "reactions", "orders", "paid_sum", "conversion", "gpm"]
     assert "UV" in strip
+
+
+def told_why(page: str) -> list[tuple[str, str, str]]:
+    """Each open-able list of reasons: its button, how many people, in which words."""
+    found = re.findall(r"<svoi-why.*?</svoi-why>", page, re.DOTALL)
+    return [
+        (re.search(r"<button[^>]*>(.*?)<", one)[1], number, words)  # type: ignore[index]
+        for one in found
+        for number, words in re.findall(r'class="figures">(\d+)</b> <span>(.*?)</span>', one)
+    ]
+
+
+@pytest.mark.parametrize(("mode", "button"), [("shadow", "тень"), ("live", "почему")])
+def test_lowered_numbers_open_their_reasons_and_the_shadow_says_so(anna, show, mode, button):
+    reasons = {"viewers": {"surge": 2, "shared_device": 12}, "reactions": {"metronome": 1}}
+    shown = {"reactions_raw": 9, "reactions_counted": 8, "mode": mode, "reasons": reasons}
+    WatchSample.objects.create(show=show, at=timezone.now(), raw=30, counted=22, present=28, weighed=22, **shown)
+    page = signed(anna).get(f"/studio/shows/{show.pk}/strip").content.decode()
+    with translation.override("ru"):
+        told = [(button, people, str(REASONS[code])) for people, code in (
+            ("12", "shared_device"), ("2", "surge"), ("1", "metronome"),
+        )]  # fmt: skip
+    assert told_why(page) == told
+    assert ("ничего ещё" in page) is (mode == "shadow")
+    assert ("бы 22." in page.replace("\xa0", " ")) is (mode == "shadow")
+
+
+def test_with_weights_off_there_is_nothing_to_open(anna, show):
+    WatchSample.objects.create(show=show, at=timezone.now(), raw=30, counted=22, mode="off")
+    assert told_why(signed(anna).get(f"/studio/shows/{show.pk}/strip").content.decode()) == []
 
 
 def test_after_the_end_the_figures_are_final_and_are_read_less_often(anna, show):

@@ -129,13 +129,30 @@ def test_a_new_stage_is_noticed_without_the_room(page: Page, site: Site):
 
 
 def test_the_rooms_counts_stand_over_the_figures_and_survive_a_reading(page: Page, site: Site):
-    hear(page, t="count", viewers=1240, raw=1391, peak=1502)
-    shown = """() => ["viewers", "viewers-raw", "peak"]
+    hear(page, t="count", viewers=1240, raw=1391, peak=1502, reactions=40, reactions_raw=41)
+    shown = """() => ["viewers", "viewers-raw", "peak", "reactions", "reactions-raw"]
       .map((one) => document.querySelector(`[data-live="${one}"]`).textContent)"""
-    assert page.evaluate(shown) == ["1\u202f240", "1\u202f391", "1\u202f502"]
+    assert page.evaluate(shown) == ["1\u202f240", "1\u202f391", "1\u202f502", "40", "41"]
     asked(page, site, "strip")
     page.wait_for_timeout(100)
-    assert page.evaluate(shown) == ["1\u202f240", "1\u202f391", "1\u202f502"]
+    assert page.evaluate(shown) == ["1\u202f240", "1\u202f391", "1\u202f502", "40", "41"]
+
+
+def test_reasons_open_under_a_resting_mouse_and_stay_after_a_click(page: Page):
+    words = '<span id="why-x" class="definition" popover>12</span>'
+    made = f'<svoi-why><button popovertarget="why-x">why</button>{words}</svoi-why>'
+    page.evaluate("(made) => document.querySelector('.console-strip').insertAdjacentHTML('beforeend', made)", made)
+    told, button = page.locator("#why-x"), page.locator("svoi-why button")
+    expect(told).to_be_hidden()
+    button.hover()
+    expect(told).to_be_visible()
+    page.mouse.move(1300, 850)
+    expect(told).to_be_hidden()
+    button.evaluate("(one) => one.click()")
+    expect(told).to_be_visible()
+    page.mouse.move(1200, 850)
+    page.wait_for_timeout(300)
+    expect(told).to_be_visible()
 
 
 def test_a_key_stays_on_the_page_until_another_one_is_issued(page: Page, site: Site):
@@ -169,7 +186,7 @@ def test_a_refusal_stands_in_the_notice_until_it_is_closed(page: Page, site: Sit
 def test_a_part_that_fails_again_and_again_says_nothing_of_it(page: Page, site: Site):
     site.answers["GET", f"{site.home}strip"] = Answer(b"", 500)
     asked(page, site, "strip", 2)
-    assert (page.locator(".toast").count(), page.locator("#strip .figure").count()) == (0, 6)
+    assert (page.locator(".toast").count(), page.locator("#strip .figure").count()) == (0, 7)
 
 
 def test_a_role_that_was_taken_away_opens_the_page_anew(page: Page, site: Site):

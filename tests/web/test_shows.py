@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from svoi.catalog.models import Stock, Variant
 from svoi.orders.models import Order
-from svoi.shows.models import ChatMessage, MessageHiding, Pin, Show
+from svoi.shows.models import ChatMessage, MessageHiding, Pin, Recount, Show, WatchSample
 from tests import cast
 from tests.cast import NOON
 
@@ -168,6 +168,20 @@ def test_a_room_asks_the_same_number_of_questions_however_full_it_is(
     fill(2)
     with django_assert_num_queries(len(few.captured_queries)):
         client.get(f"/shows/{show.pk}/")
+
+
+def test_after_the_end_the_page_tells_the_hearts_that_a_recount_left(client, show):
+    ended_at = NOON + timezone.timedelta(minutes=5)
+    Show.objects.filter(pk=show.pk).update(ended_at=ended_at)
+    WatchSample.objects.create(show=show, at=NOON, raw=9, counted=9, reactions_raw=30, reactions_counted=30)
+    before = client.get(f"/shows/{show.pk}/").content.decode()
+    recount = {"viewers_raw": 9, "viewers_counted": 9, "peak_raw": 9, "peak_counted": 9, "version": 1, "why": "end"}
+    for counted, is_dry in ((21, False), (1, True)):
+        Recount.objects.create(
+            show=show, at=ended_at, reactions_raw=30, reactions_counted=counted, is_dry=is_dry, **recount
+        )
+    after = client.get(f"/shows/{show.pk}/").content.decode()
+    assert ("30 сердец" in before, "21 сердце" in after) == (True, True)
 
 
 @pytest.mark.parametrize("stage", ["scheduled", "ended"])

@@ -24,6 +24,7 @@ def room(request: HttpRequest, show_id: int) -> HttpResponse:
     muted = muted_members(show_id, at=now)
     return JsonResponse(
         {
+            "reach": show.community.memberships.count(),
             "policy": chat_policy(show),
             "muted": [row["member"] for row in muted],
             "muted_until": {str(row["member"]): row["until"] for row in muted},

@@ -14,6 +14,7 @@ from svoi.orders.models import Order
 from svoi.shows.models import ChatMessage, Mute, Show
 from svoi.shows.queries.people import roles_by_member
 from svoi.shows.queries.pin import pin_facts, standing_pin
+from svoi.shows.queries.recounts import standing_recount
 
 MESSAGES_SHOWN = 100
 DANMAKU_ROWS_MAX = 500
@@ -27,6 +28,7 @@ def room_state(*, show_id: int) -> dict[str, Any]:
     """
     show = Show.objects.select_related("community").get(pk=show_id)
     pin, (stage, signal) = standing_pin(show_id), show.stage_and_signal()
+    viewers, reactions = counted_now(show)
     return {
         "show": show_id,
         "state": stage,
@@ -40,7 +42,8 @@ def room_state(*, show_id: int) -> dict[str, Any]:
         "messages": latest_messages(show),
         "policy": chat_policy(show),
         "sold": Order.objects.filter(origin_kind="show", origin_id=show_id, paid_at__isnull=False).count(),
-        "viewers": counted_now(show),
+        "viewers": viewers,
+        "reactions": reactions,
         "envelopes": open_gifts(show_id),
     }
 
@@ -107,11 +110,16 @@ def message_frames(show: Show, rows: list[ChatMessage]) -> list[dict[str, Any]]:
     return [_frame(row, roles.get(row.author_id, "viewer")) for row in rows]
 
 
-def counted_now(show: Show) -> int:
-    """The latest sample of counted viewers while the show is on."""
-    if show.ended_at is not None:
-        return 0
-    return show.samples.order_by("-at").values_list("counted", flat=True).first() or 0
+def counted_now(show: Show) -> tuple[int, int]:
+    """Counted viewers and reactions by the latest sample.
+
+    After the end nobody watches, and reactions are those of the newest recount that holds, where there is one.
+    """
+    standing = standing_recount(show.pk) if show.ended_at else None
+    if standing is not None:
+        return 0, standing.reactions_counted
+    counted, reactions = show.samples.order_by("-at").values_list("counted", "reactions_counted").first() or (0, 0)
+    return 0 if show.ended_at else counted, reactions
 
 
 def _frame(row: ChatMessage, role: str) -> dict[str, Any]:

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, Q, Sum
 
 from svoi.orders.models import LINE_PAID, OrderLine
-from svoi.shows.models import Show, WatchBeat, WatchSample
+from svoi.shows.models import Recount, Show, WatchBeat, WatchSample
+from svoi.shows.queries.recounts import last_recount, standing_recount
+from svoi.shows.rules.weighing import Mode, mode_of
 
 SAMPLE_FRESH_S = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The numbers of a show's room, and why some of those who were there count for less: {reason: viewers}.
+
+    `unique` are distinct viewers; `weighed` is what is counted now, or would be if weights counted. In mode shadow the
+    reasons are told and nothing is taken off.
+    """
+
+    raw: int = 0
+    counted: int = 0
+    peak_raw: int = 0
+    peak_counted: int = 0
+    unique: int = 0
+    reactions_raw: int = 0
+    reactions_counted: int = 0
+    mode: Mode = "off"
+    weighed: int = 0
+    why: dict[str, int] = field(default_factory=dict)
+    reactions_why: dict[str, int] = field(default_factory=dict)
+    is_recounted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +56,13 @@ class LiveStrip:
     conversion: float | None
     gpm_minor: int | None
     as_of: datetime
+    room: Room = field(default_factory=Room)
 
 
 def live_strip(*, show_id: int, at: datetime) -> LiveStrip:
-    """Read the strip of a show; five queries whatever its size."""
+    """Read the strip of a show; six queries at most, whatever its size."""
     show = Show.objects.get(pk=show_id)
-    now = _now(show, at)
-    peak = WatchSample.objects.filter(show=show).aggregate(raw=Max("raw"), counted=Max("counted"))
-    unique = (
-        WatchBeat.objects.filter(show=show, counted=True).aggregate(people=Count("viewer", distinct=True))["people"]
-        or 0
-    )
+    room = room_numbers(show, at=at)
     paid = Q(order__paid_at__isnull=False)
     money = OrderLine.objects.filter(origin_kind="show", origin_id=show_id).aggregate(
         placed=Count("order", distinct=True),
@@ -52,21 +72,59 @@ def live_strip(*, show_id: int, at: datetime) -> LiveStrip:
     )
     paid_minor = money["minor"] or 0
     return LiveStrip(
-        viewers_raw=now[0],
-        viewers_counted=now[1],
-        peak_raw=peak["raw"] or 0,
-        peak_counted=peak["counted"] or 0,
-        unique_viewers=unique,
+        viewers_raw=room.raw,
+        viewers_counted=room.counted,
+        peak_raw=room.peak_raw,
+        peak_counted=room.peak_counted,
+        unique_viewers=room.unique,
         orders=money["placed"],
         paid_orders=money["paid"],
         buyers=money["buyers"],
         paid_minor=paid_minor,
-        conversion=money["buyers"] / unique if unique else None,
-        gpm_minor=round(paid_minor * 1000 / unique) if unique else None,
+        conversion=money["buyers"] / room.unique if room.unique else None,
+        gpm_minor=round(paid_minor * 1000 / room.unique) if room.unique else None,
         as_of=at,
+        room=room,
     )
 
 
-def _now(show: Show, at: datetime) -> tuple[int, int]:
-    fresh = show.samples.filter(at__gte=at - timedelta(seconds=SAMPLE_FRESH_S)).order_by("-at")
-    return fresh.values_list("raw", "counted").first() or (0, 0)
+def room_numbers(show: Show, *, at: datetime) -> Room:
+    """From the newest recount that holds, where the show has one; else from samples and heartbeats."""
+    standing = standing_recount(show.pk) if show.ended_at else None
+    if standing is not None:
+        return _recounted(standing)
+    last = show.samples.order_by("-at").first() or WatchSample(at=show.starts_at, raw=0, counted=0)
+    is_fresh = last.at >= at - timedelta(seconds=SAMPLE_FRESH_S)
+    peak = show.samples.aggregate(raw=Max("raw"), counted=Max("counted"))
+    unique = WatchBeat.objects.filter(show=show, counted=True).aggregate(people=Count("viewer", distinct=True))[
+        "people"
+    ]
+    tried = last_recount(show.pk) if show.ended_at else None
+    reasons = tried.reasons if tried else last.reasons
+    return Room(
+        raw=last.raw if is_fresh else 0,
+        counted=last.counted if is_fresh else 0,
+        peak_raw=peak["raw"] or 0,
+        peak_counted=peak["counted"] or 0,
+        unique=unique or 0,
+        reactions_raw=last.reactions_raw,
+        reactions_counted=last.reactions_counted,
+        mode=mode_of(last.mode),
+        weighed=(last.weighed or 0) if is_fresh else 0,
+        why=reasons.get("viewers", {}),
+        reactions_why=reasons.get("reactions", {}),
+    )
+
+
+def _recounted(recount: Recount) -> Room:
+    return Room(
+        peak_raw=recount.peak_raw,
+        peak_counted=recount.peak_counted,
+        unique=recount.viewers_counted,
+        reactions_raw=recount.reactions_raw,
+        reactions_counted=recount.reactions_counted,
+        mode="live",
+        why=recount.reasons.get("viewers", {}),
+        reactions_why=recount.reasons.get("reactions", {}),
+        is_recounted=True,
+    )

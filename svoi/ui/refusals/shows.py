@@ -46,6 +46,12 @@ WORDS: dict[str, Words] = {
     "too_long": Words(_("The message is too long"), _("Keep it within {length_max} characters."), UNREADABLE),
     "slow_mode": Words(_("The chat is in slow mode"), _("Please wait {wait}."), TOO_FAST),
     "too_fast": Words(_("Too many messages at once"), _("Please wait {wait}."), TOO_FAST),
+    # Counting anew
+    "show_not_over": Words(_("The show is not over yet"), _("While it runs its numbers are live.")),
+    "recount_too_late": Words(
+        _("This show cannot be counted anew"), _("Traces of devices and networks are dropped after 90 days.")
+    ),
+    "limit_unknown": Words(_("There is no such limit"), _("Look at its name and its value."), UNREADABLE),
     # The door of the room
     "token_refused": Words(_("The page was open for too long"), _("Open it afresh."), FORBIDDEN),
     "ticket_replayed": Words(_("This door was already used"), _("Open the page afresh."), FORBIDDEN),

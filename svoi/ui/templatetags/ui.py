@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from svoi.ui import typography
 from svoi.ui.definitions import DEFINITIONS
 from svoi.ui.module_map import import_map as module_map
+from svoi.ui.reason_words import Weights
 
 register = template.Library()
 
@@ -125,10 +126,17 @@ def definition(key: str, scope: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/_figure.html")
-def figure(key: str, number: Any, *, raw: Any = None, scope: str = "", live: str = "") -> dict[str, Any]:
-    """A number with its name and definition; `raw` beside it for those who may see it; `live` names a data hook."""
+def figure(
+    key: str, number: Any, *, raw: Any = None, scope: str = "", live: str = "", weights: Weights | None = None
+) -> dict[str, Any]:
+    """A number with its name and definition; `raw` beside it, and why it differs, for those who may see it.
+
+    `live` names a data hook.
+    """
     number, raw = (grouped(part) if isinstance(part, int) else part for part in (number, raw))
-    return {"key": key, "number": number, "raw": raw, "scope": scope, "live": live, "name": DEFINITIONS[key].name}
+    name = DEFINITIONS[key].name
+    shown = {"key": key, "number": number, "raw": raw, "scope": scope, "live": live, "name": name}
+    return {**shown, "weights": weights}
 
 
 @register.inclusion_tag("ui/_count.html")

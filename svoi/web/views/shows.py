@@ -21,7 +21,7 @@ from svoi.web.calendar_file import calendar_file
 from svoi.web.flash_parts import mine_of, phase_of
 from svoi.web.maps import with_map
 from svoi.web.returning import with_next
-from svoi.web.room_words import composer_notice, room_words, viewers_sentence
+from svoi.web.room_words import composer_notice, hearts_sentence, room_words, viewers_sentence
 from svoi.web.rooms import ON_AIR, pin_title, pins_of, place_of, poster_address, room_modules
 from svoi.web.templatetags.spoken import in_language
 from svoi.web.tickets import playback_address
@@ -66,12 +66,13 @@ def _addresses(request: HttpRequest, show: Show) -> dict[str, Any]:
 
 def _spoken(state: dict[str, Any]) -> dict[str, Any]:
     """Words and switches of the page, from the room's state."""
-    viewers = grouped(state["viewers"], get_language() or "")
+    viewers, hearts = (grouped(state[name], get_language() or "") for name in ("viewers", "reactions"))
     return {
         "on_air": state["state"] in ON_AIR,
         "plays": state["state"] in ON_AIR or state["state"] == "ended",
         "pin_title": pin_title(state["pin"]),
         "viewers_words": viewers_sentence(state["viewers"]).replace("{count}", viewers),
+        "hearts_words": hearts_sentence(state["reactions"]).replace("{count}", hearts),
         "viewers_definition": DEFINITIONS["viewers_counted"],
         "policy_words": composer_notice(state["policy"]),
         "words": room_words(),

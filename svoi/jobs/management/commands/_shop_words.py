@@ -25,6 +25,38 @@ SENTENCES = {
         "{community}: {products} products read anew, {words} words known.",
         "{community}: заново прочитано товаров {products}, известно слов {words}.",
     ),
+    "recount_no_show": ("There is no show {show}.", "Эфира {show} нет."),
+    "recount_show_not_over": (
+        "The show is not over; its numbers are live. Nothing was changed.",
+        "Эфир ещё не окончен, его числа живые. Ничего не изменено.",
+    ),
+    "recount_recount_too_late": (
+        "The traces of this show were dropped after 90 days, so it cannot be counted anew. Nothing was changed.",
+        "Следы этого эфира через 90 дней стёрты, поэтому пересчитать его нельзя. Ничего не изменено.",
+    ),
+    "recount_limit_unknown": (
+        "There is no limit {name}, or it cannot have this value. Nothing was changed.",
+        "Предела {name} нет, или такого значения у него быть не может. Ничего не изменено.",
+    ),
+    "recount_viewers": (
+        "Viewers: {before} before, {after} now, of {raw}.",
+        "Зрители: было {before}, стало {after} из {raw}.",
+    ),
+    "recount_peak": ("Peak: {before} before, {after} now, of {raw}.", "Пик: было {before}, стало {after} из {raw}."),
+    "recount_reactions": (
+        "Reactions: {before} before, {after} now, of {raw}.",
+        "Реакции: было {before}, стало {after} из {raw}.",
+    ),
+    "recount_of_viewers": ("viewers", "зрители"),
+    "recount_of_reactions": ("reactions", "реакции"),
+    "recount_tried": (
+        "Tried only: what is shown of show {show} stays as it is.",
+        "Только примерка: то, что показано об эфире {show}, осталось как было.",
+    ),
+    "recount_done": (
+        "Written down; what is shown of show {show} follows it.",
+        "Записано; показанное об эфире {show} теперь такое.",
+    ),
     "exporting": ("Writing the feed", "Пишу фид"),
     "export_done": ("{offers} offers written.", "Записано предложений: {offers}."),
     "export_left_out": (

@@ -10,8 +10,8 @@ export class Figures {
     this.root = root;
   }
 
-  heard({ viewers, raw, peak }) {
-    this.#counts = { viewers, "viewers-raw": raw, peak };
+  heard({ viewers, raw, peak, reactions, reactions_raw: reactionsRaw }) {
+    this.#counts = { viewers, "viewers-raw": raw, peak, reactions, "reactions-raw": reactionsRaw };
     this.at = performance.now();
     this.draw();
   }

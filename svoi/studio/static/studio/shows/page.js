@@ -1,4 +1,5 @@
 // What the console's page runs.
+import "ui/js/why.js";
 import "web/shows/player.js";
 import "studio/shows/elapsed.js";
 import "studio/shows/fresh.js";

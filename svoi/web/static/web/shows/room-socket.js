@@ -49,6 +49,11 @@ export class RoomSocket extends EventTarget {
     return this.#send({ t: "say", k, text, media });
   }
 
+  // Sends a heart; false when nobody is there to take it. The next count is the answer.
+  react() {
+    return this.#send({ t: "react" });
+  }
+
   // Hands a claim to the room; false when nobody is there to take it. The frame "claim" with the same `k` is the answer.
   claim({ k, kind, id, quantity }) {
     return this.#send({ t: "claim", k, kind, id, quantity });

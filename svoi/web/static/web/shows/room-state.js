@@ -1,22 +1,23 @@
 // The room as values: a page rendered fresh equals the page rendered before plus every frame told since.
 //
 // The state is what GET /shows/<id>/room.json answers: { show, state, facts, chat, started_at, ended_at, pin,
-// flash, messages, policy, sold, viewers, envelopes }, and `signal` (whether pictures arrive) where the server tells it.
+// flash, messages, policy, sold, viewers, reactions, envelopes }, and `signal` (whether pictures arrive) where the server tells it.
 
 export const MESSAGES_KEPT = 100;
 
 // The state after one frame of the gateway; the same object when the frame changes nothing.
 export function apply(state, frame) {
   if (frame.t === "hello") return { ...state, policy: frame.policy };
-  if (frame.t === "count") return withCount(state, frame.viewers);
+  if (frame.t === "count") return withCount(state, frame);
   if (frame.t === "chat") return frame.n > state.chat ? withMessage(state, frame) : state;
   if (frame.t === "fact") return frame.n > state.facts ? withFact(state, frame) : state;
   return state;
 }
 
 // After the end nobody is counted any more, though the recording may be watched.
-function withCount(state, viewers) {
-  return state.state === "ended" || state.viewers === viewers ? state : { ...state, viewers };
+function withCount(state, { viewers, reactions = state.reactions }) {
+  if (state.state === "ended" || (state.viewers === viewers && state.reactions === reactions)) return state;
+  return { ...state, viewers, reactions };
 }
 
 function withMessage(state, { t, ...message }) {

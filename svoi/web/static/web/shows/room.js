@@ -5,6 +5,7 @@ import "web/shows/danmaku.js";
 import "web/shows/pin.js";
 import "web/shows/chat.js";
 import "web/shows/composer.js";
+import "web/shows/heart.js";
 import "web/shows/purchase.js";
 import "web/shows/flash.js";
 import "web/pickup/chooser.js";
@@ -34,6 +35,9 @@ class Room extends HTMLElement {
     this.gifts = this.querySelector("svoi-gifts");
     this.gifts.follow(this.state.envelopes);
     this.flash = this.querySelector("svoi-flash");
+    this.heart = this.querySelector("svoi-heart");
+    this.heart.send = () => this.socket.react();
+    this.heart.say = (words) => this.say(words);
     this.status = this.querySelector("[data-status]");
     this.viewers = this.querySelector("[data-viewers]");
     this.addEventListener("player:state", () => this.toggleAttribute("data-lost", player().dataset.state === "lost"));
@@ -81,6 +85,7 @@ class Room extends HTMLElement {
     this.state = next;
     if (next.state !== before.state) enterStage(this, next.state);
     if (next.viewers !== before.viewers) this.viewers.textContent = say("viewers", { count: next.viewers });
+    if (next.reactions !== before.reactions) this.heart.show(next.reactions);
     if (next.envelopes !== before.envelopes) this.gifts.follow(next.envelopes);
     this.flash.follow(next);
     if (next.policy !== before.policy) this.composer.follow(next.policy, next.state === "ended");
@@ -96,6 +101,7 @@ class Room extends HTMLElement {
 
   #onLine({ state, readOnly }) {
     clearTimeout(this.lineTimer);
+    this.heart.line(state === "live" && !readOnly);
     if (state === "live") {
       this.composer.line(readOnly ? say("read_only") : "");
       this.talk.connected();
