@@ -55,7 +55,7 @@ class Memory:
     def note_count(self, show_id: int, tally: object, *, at: float) -> None:
         """Counts are not kept."""
 
-    def note_said(self, show_id: int, message: Message) -> None:
+    def note_said(self, show_id: int, message: Message, seen: int) -> None:
         """Nor are weights."""
 
     def _said(self, n: int, message: Message) -> Said:

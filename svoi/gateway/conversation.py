@@ -32,7 +32,6 @@ class Message:
     text: str
     said_at: datetime
     media_at: datetime | None
-    seen: int | None = None  # the reasons it weighs less for; None while nothing is weighed
 
     @property
     def identity(self) -> tuple[int, str]:

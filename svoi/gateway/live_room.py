@@ -71,7 +71,6 @@ class LiveRoom:
         answer = self.room.say(viewer.holder, say, at=self._now())
         if isinstance(answer, Message):
             self._writer.put(answer)
-            self._watch_log.note_said(self.room.show_id, answer)
         elif answer is not None:
             self._tell_one(viewer, answer)
 
@@ -102,6 +101,7 @@ class LiveRoom:
     def tick(self) -> None:
         """Once a second: who watches now, told at the next flush and sampled for the record."""
         at = self._now()
+        self._note_said()
         count = self.room.tick(at=at)
         if self._is_worth_a_sample(count, at):
             self._watch_log.note_count(self.room.show_id, self.room.tally, at=at)
@@ -118,10 +118,15 @@ class LiveRoom:
 
     async def finish(self) -> None:
         """Wait until every admitted message is stored and told."""
+        self._note_said()
         await self._writer.finish()
         self._flush(self._now())
         while self.viewers.is_busy:  # noqa: ASYNC110 - the fan-out takes its turns in this very loop
             await asyncio.sleep(0)
+
+    def _note_said(self) -> None:
+        for message, seen in self.room.weigh_said():
+            self._watch_log.note_said(self.room.show_id, message, seen)
 
     def _is_worth_a_sample(self, count: Count, at: float) -> bool:
         """A new peak at once, a change soon, and else now and then while anybody is there."""

@@ -70,6 +70,7 @@ class Room:
         self._cadence = Cadence(window)
         self._flushed = start
         self._pending: list[Frame] = []
+        self._unweighed: list[Message] = []
         self._urgent = False
         self.tally = Tally(Count(0, 0, peak), mode=self.policy.weights)
         self._told_tally: Tally | None = None
@@ -96,11 +97,17 @@ class Room:
                 self.presence.note_weight(viewer, last.seen)
 
     def say(self, author: Pass, say: Say, *, at: float) -> Message | bytes | None:
-        """See `Conversation.say`; an admitted message is weighed for the record, and told in full."""
+        """See `Conversation.say`; an admitted message waits to be weighed for the record, and is told in full."""
         answer = self.conversation.say(author, say, self.policy, at=at)
         if isinstance(answer, Message) and self.is_weighing:
-            return replace(answer, seen=self.scales.say(author.viewer, author.traces, at_s=at))
+            self._unweighed.append(answer)
         return answer
+
+    def weigh_said(self) -> list[tuple[Message, int]]:
+        """The messages since the last call, and what each weighs less for: nobody waits for it, and many cost less."""
+        said, self._unweighed = self._unweighed, []
+        weigh = self.scales.say
+        return [(one, weigh(one.author.viewer, one.author.traces, at_s=one.said_at.timestamp())) for one in said]
 
     def beat(self, holder: Pass, watch: Watch, beat: Beat, *, at: float) -> Heard | None:
         """Take a heartbeat, weighed; see `Presence.hear`."""

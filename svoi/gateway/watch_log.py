@@ -56,12 +56,10 @@ class WatchLog:
     def note_reaction(self, show_id: int, holder: Pass, reaction: Reaction) -> None:
         self._rows["reactions"].append(_row(show_id, holder, reaction.viewer, reaction.at, reaction.seen))
 
-    def note_said(self, show_id: int, message: Message) -> None:
-        """What an admitted message weighs; nothing to note while nothing is weighed."""
-        if message.seen is not None:
-            author = message.author
-            row = _row(show_id, author, author.viewer, message.said_at.timestamp(), message.seen)
-            self._rows["said"].append((*row, message.key))
+    def note_said(self, show_id: int, message: Message, seen: int) -> None:
+        author = message.author
+        row = _row(show_id, author, author.viewer, message.said_at.timestamp(), seen)
+        self._rows["said"].append((*row, message.key))
 
     def note_count(self, show_id: int, tally: Tally, *, at: float) -> None:
         viewers, weights = tally.viewers, tally.weights

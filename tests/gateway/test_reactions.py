@@ -60,6 +60,7 @@ async def test_what_is_said_is_noted_with_its_weight(stage: Stage, evening: Even
     async with stage.page(evening.vera) as vera:
         key = await vera.say("hello")
         await vera.until(lambda: bool(vera.chat()))
+        stage.serving.gateway.rooms[evening.show.pk].tick()
         await stage.serving.watch_log.write()
         rows = await stage.sql("select key::text, member_id, weight, reasons from svoi_messageweight")
         assert rows == [(key, evening.vera.member_id, 2, 0)]
