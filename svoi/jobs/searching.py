@@ -9,7 +9,9 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 LONGEST_S = 1800.0
 GIVES_WAY = 10
 CUT_SHORT = 3  # what a search ends with when nobody waits for it any more
@@ -26,7 +28,7 @@ def search_apart(slug: str, *, days: int) -> None:
         [*command, "--while-open"],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
-        env={**os.environ, "SVOI_POOL": "0"},
+        env={**os.environ, "SVOI_POOL": "0", "PYTHONPATH": str(ROOT)},
     ) as running:
         try:
             code = running.wait(LONGEST_S)

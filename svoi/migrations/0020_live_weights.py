@@ -11,7 +11,7 @@ SQL = Path(__file__).resolve().parents[1] / "db" / "sql" / "recount_guard_v1.sql
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('svoi', '0018_quicker_claims'),
+        ('svoi', '0019_trust'),
     ]
 
     operations = [
