@@ -18,6 +18,7 @@ from svoi.desk.desk import Desk
 from svoi.desk.kinds import Asked
 from svoi.desk.session import Session
 from svoi.envelopes.rules import CLAIM_SQL, local_day
+from svoi.gateway.desk_line import CLAIMS_A_REQUEST_MAX
 from svoi.kernel.refused import Refused
 
 ZONE = "Europe/Moscow"
@@ -42,7 +43,7 @@ async def at_the_desk(url: str, envelope: int, members: Sequence[int]) -> Burst:
 
 
 async def ask_the_desk(url: str, asked: Sequence[Asked]) -> Burst:
-    """The same for any kind of things."""
+    """The same for any kind of things, in requests as the gateway sends them; each ends with its last answer."""
     session, reading = Session(url, "bench"), Session(url, "reads")
     desk = Desk(session, reading, zone=ZONE)
     for one in (session, reading):
@@ -51,12 +52,13 @@ async def ask_the_desk(url: str, asked: Sequence[Asked]) -> Burst:
     late: list[float] = []
     began = time.perf_counter()
 
-    async def put(one: Asked) -> bool:
-        (answer,) = await desk.ask([one])
-        late.append(time.perf_counter() - began)
-        return not isinstance(answer, Refused)
+    async def put(together: Sequence[Asked]) -> int:
+        answers = await desk.ask(together)
+        late.extend([time.perf_counter() - began] * len(answers))
+        return sum(not isinstance(answer, Refused) for answer in answers)
 
-    won = sum(await asyncio.gather(*map(put, asked)))
+    requests = [asked[first : first + CLAIMS_A_REQUEST_MAX] for first in range(0, len(asked), CLAIMS_A_REQUEST_MAX)]
+    won = sum(await asyncio.gather(*map(put, requests)))
     took = time.perf_counter() - began
     deciding.cancel()
     for one in (session, reading):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SIZE_MIN, SIZE_FIRST, SIZE_MAX = 64, 256, 900
+SIZE_MIN, SIZE_FIRST, SIZE_MAX = 64, 512, 900
 COMMIT_S_GOOD = 0.05
 WINDOW_S_MAX = 0.005
 WINDOW_OF_COMMIT = 0.25
