@@ -45,9 +45,10 @@ def line(said: Said, field: str) -> str:
 
 def name(said: Said) -> str:
     """The name, or in the older form the type, the vendor and the model together."""
-    if not said.get("name", "").strip():
-        said["name"] = " ".join(said.get(part, "") for part in ("typePrefix", "vendor", "model"))
     text = line(said, "name")
+    if not text:
+        said["name"] = " ".join(said.get(part, "") for part in ("typePrefix", "vendor", "model"))
+        text = line(said, "name")
     if not text:
         raise OfferBroken("no_name")
     return text

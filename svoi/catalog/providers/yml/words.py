@@ -7,6 +7,7 @@ import html
 _BLOCKS = ("p", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6")
 _BREAKS = frozenset({"br", "br/", "br /", "BR", "BR/", "BR /", *(f"/{each}" for each in _BLOCKS),
                      *(f"/{each.upper()}" for each in _BLOCKS)})  # fmt: skip
+_BLOCKS_BEGUN = frozenset(_BLOCKS)  # most tags there are: known at a glance
 
 
 def one_line(text: str) -> str:
@@ -34,7 +35,7 @@ def _without_tags(text: str) -> str:
         tag, closed, rest = part.partition(">")
         if tag in _BREAKS:
             kept.append("\n")
-        elif not closed or not _is_tag(tag):
+        elif not closed or (tag not in _BLOCKS_BEGUN and not _is_tag(tag)):
             rest = f"<{part}"
         kept.append(rest)
     return "".join(kept)
