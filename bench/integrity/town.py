@@ -19,7 +19,7 @@ AGES_DAYS = ((0, 7), (7, 30), (30, 10_000))
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One scheme at one intensity. `found` and `wrong` are accounts by the places of the truth's arrays."""
+    """One scheme at one intensity: accounts `found`, and those who `played` it, as places of the truth's arrays."""
 
     town: svoi.town.Town
     found: np.ndarray[Any, np.dtype[np.int64]]

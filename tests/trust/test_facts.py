@@ -190,7 +190,6 @@ def test_what_takes_the_database_too_long_is_refused_as_too_much(table, tmp_path
         facts._rows(slow, {"community": table.pk}, shape, 5)
 
 
-@pytest.mark.skipif(not facts.HAS_TRACES, reason="rooms keep no devices yet")
 def test_devices_and_networks_come_with_visits_and_words(table, show, guest, boris):
     from svoi.shows.models import MessageWeight
 

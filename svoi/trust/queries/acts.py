@@ -50,7 +50,10 @@ def acts_of(
         "members": sorted(member_ids),
         "targets": sorted(targets),
     }
-    parts = [f"select '{verb}' as verb, one.* from (\n{load(SQL / f'{verb}.sql')}\n) as one" for verb in SOURCES]  # noqa: S608
+    parts = [
+        f"select '{verb}' as verb, one.actor, one.target, one.at_s from (\n{load(SQL / f'{verb}.sql')}\n) as one"
+        for verb in SOURCES
+    ]
     facts = "\nunion all\n".join(parts)
     statement = (
         f"select actor, verb, target, at_s from (\n{facts}\n) as facts "  # noqa: S608 - our own files

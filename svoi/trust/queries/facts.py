@@ -14,7 +14,6 @@ from psycopg.errors import QueryCanceled
 
 from svoi.db.statements import load
 from svoi.db.transaction import required
-from svoi.shows.models import WatchBeat
 from svoi.trust.queries.acts import SOURCES, SQL
 from svoi.trust.rules import FACTS_MAX, TooManyFacts
 
@@ -23,15 +22,14 @@ _FACT = np.dtype([("actor", np.int64), ("target", np.int64), ("at_s", np.float64
 _TRACED = np.dtype([*_FACT.descr, ("device", np.int64), ("network", np.int64)])
 _EXPOSURE = np.dtype([("exposure", np.int64), ("target", np.int64), ("at_s", np.float64), ("reach_n", np.int64)])
 Columns = dict[str, npt.NDArray[Any]]
-# Beats and messages know device and network since rooms weigh them.
-HAS_TRACES = any(field.name == "device" for field in WatchBeat._meta.fields)  # noqa: SLF001 - Django's documented Meta
+WITH_TRACES = frozenset({"watch", "say"})  # rooms keep device and network beside what they weigh
 
 
 @dataclass(frozen=True, slots=True)
 class CommunityFacts:
     """Columns as the engine reads them: actor (member id), verb, target (see `target_number`), at_s in Unix seconds.
 
-    `device` and `network` are keyed hashes, -1 where a fact has none; they are there if the house keeps them at all.
+    `device` and `network` are keyed hashes, -1 where a fact has none.
     `exposures` are exposure, target, at_s and reach_n, how many were there.
     """
 
@@ -59,18 +57,14 @@ def facts_of(*, community_id: int, since: datetime, until: datetime, most: int =
         verbs.append(np.full(len(rows), verb))
     facts = np.concatenate(pieces)
     shown = _rows(SQL / "exposures.sql", asked, _EXPOSURE, most)
-    names = [name for name in _TRACED.names or () if HAS_TRACES or name in (_FACT.names or ())]
     return CommunityFacts(
-        {**{name: facts[name] for name in names}, "verb": np.concatenate(verbs)},
+        {**{name: facts[name] for name in _TRACED.names or ()}, "verb": np.concatenate(verbs)},
         {name: shown[name] for name in _EXPOSURE.names or ()},
     )
 
 
 def _source(verb: str, asked: dict[str, Any], most: int) -> npt.NDArray[Any]:
-    traced = SQL / "traced" / f"{verb}.sql"
-    if HAS_TRACES and traced.exists():
-        return _rows(traced, asked, _TRACED, most)
-    return _rows(SQL / f"{verb}.sql", asked, _FACT, most)
+    return _rows(SQL / f"{verb}.sql", asked, _TRACED if verb in WITH_TRACES else _FACT, most)
 
 
 def _with_traces(rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
