@@ -51,7 +51,7 @@ def acts_of(
         "targets": sorted(targets),
     }
     parts = [
-        f"select '{verb}' as verb, one.actor, one.target, one.at_s from (\n{load(SQL / f'{verb}.sql')}\n) as one"
+        f"select '{verb}' as verb, actor, target, at_s from (\n{load(SQL / f'{verb}.sql')}\n) as one"  # noqa: S608
         for verb in SOURCES
     ]
     facts = "\nunion all\n".join(parts)
