@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-PARTS = ("detecting", "peeling", "ranking", "sketches", "town")
+PARTS = ("detecting", "peeling", "ranking", "sketches", "scaling", "town")
 
 
 def run() -> list[dict[str, Any]]:

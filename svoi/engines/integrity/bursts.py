@@ -58,8 +58,11 @@ def bursts_of(pairs: Pairs, explained: Floats, traces: list[Traces]) -> list[Bur
             if burst is not None:
                 found.append(burst)
     chosen: list[Burst] = []
+    taken: dict[int, set[int]] = {}
     for burst in sorted(found, key=lambda one: -one.nats):
-        if all(not np.isin(burst.accounts, other.accounts).any() or burst.item != other.item for other in chosen):
+        of_item, accounts = taken.setdefault(burst.item, set()), burst.accounts.tolist()
+        if of_item.isdisjoint(accounts):
+            of_item.update(accounts)
             chosen.append(burst)
     return [replace(burst, tested=tested) for burst in chosen]
 

@@ -8,6 +8,7 @@ Bursts: a crowd at one target, in which accounts share devices or payments. A sh
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -183,8 +184,13 @@ def _bursts(
 def _apart(groups: list[Group]) -> list[Group]:
     """Without groups most of whose members are already in a stronger one."""
     kept: list[Group] = []
+    of_member: dict[int, list[int]] = {}  # places in `kept`: only groups that share somebody are compared
     for group in groups:
-        inside = max((np.isin(group.members, other.members).mean() for other in kept), default=0.0)
-        if inside < 0.5:
-            kept.append(group)
+        members = group.members.tolist()
+        shared = Counter(place for member in members for place in of_member.get(member, ()))
+        if max(shared.values(), default=0) * 2 >= len(members):
+            continue
+        for member in members:
+            of_member.setdefault(member, []).append(len(kept))
+        kept.append(group)
     return kept

@@ -125,6 +125,15 @@ def meetings(
 
 
 @compiled
+def _summed(moments: Floats, share: Floats) -> tuple[Floats, Floats]:
+    """The moments in order, and the sum of the shares of the first 0, 1, 2 … of them."""
+    order = np.argsort(moments)
+    sums = np.zeros(len(moments) + 1)
+    sums[1:] = np.cumsum(share[order])
+    return moments[order], sums
+
+
+@compiled
 def hits_of(
     actor: Codes,
     at_s: Floats,
@@ -154,15 +163,24 @@ def hits_of(
                 found += 1
             last[who] = targets[column]
             count[who] += 1
+    begins, begun = _summed(begin_s, share)
+    ends, ended = _summed(end_s, share)
     chance = np.zeros(found)
     for place in range(found):
         who = touched[place]
         if count[who] < 2:  # no member by one hit, whatever was expected
             chance[place] = 1.0
             continue
-        times = at_s[by_actor[actor_starts[who] : actor_starts[who + 1]]]
-        for column in range(len(items)):
-            chance[place] += _between(times, begin_s[column], end_s[column]) * share[column]
+        own = by_actor[actor_starts[who] : actor_starts[who + 1]]
+        if len(own) < len(items):  # few moments are asked for their windows, many are counted in each window
+            for row in own:
+                open_at = np.searchsorted(begins, at_s[row], side="right")
+                shut_at = np.searchsorted(ends, at_s[row], side="left")
+                chance[place] += begun[open_at] - ended[shut_at]
+        else:
+            times = at_s[own]
+            for column in range(len(items)):
+                chance[place] += _between(times, begin_s[column], end_s[column]) * share[column]
         chance[place] = max(chance[place], 1e-9)
     return touched[:found], count[touched[:found]], chance
 
