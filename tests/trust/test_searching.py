@@ -14,7 +14,7 @@ from svoi.trust.actions import set_rule_mode
 from svoi.trust.actions.searching import Outcome, search_groups
 from svoi.trust.models import FoundGroup, FoundMember, Search
 from svoi.trust.queries import search_is_due
-from svoi.trust.rules import SearchingIsOff, WindowUnfit, target_number
+from svoi.trust.rules import LimitOnlyTried, SearchingIsOff, WindowUnfit, target_number
 from tests.cast import NOON
 from tests.trust.finds import refused
 from tests.trust.village import BEGAN, Village, airs, in_step, key_of, settlers, tick, village
@@ -63,6 +63,24 @@ def test_accounts_in_step_are_found_and_nobody_else(table: Community, attack: At
     assert (group.evidence["accounts"], group.evidence["targets"], group.q_value < 0.01) == (14, 9, True)
     assert group.sentence_ru.startswith("14 аккаунтов, 9 товаров, одни и те же 40 минут; ожидалось 0,")
     assert group.sentence_en.startswith("14 accounts, 9 products, the same 40 minutes; 0.")
+
+
+def test_another_limit_is_tried_over_history_and_keeps_nothing(table: Community, attack: Attack):
+    own = searched(table, dry_run=True)
+    strict = searched(table, dry_run=True, alone=10_000)
+    assert (len(own.groups), strict.groups) == (1, ())
+    assert list(Search.objects.order_by("id").values_list("engine", "is_dry")) == [
+        ("groups-1", True),
+        ("groups-1@10000", True),
+    ]
+    assert FoundGroup.objects.count() == 0
+
+
+@pytest.mark.parametrize("told", [{"alone": 120}, {"alone": 0, "dry_run": True}, {"alone": 10_001, "dry_run": True}])
+def test_another_limit_never_finds_for_good(table: Community, told):
+    with refused(LimitOnlyTried):
+        searched(table, **told)
+    assert Search.objects.count() == 0
 
 
 def test_the_same_group_is_kept_once_and_a_grown_one_follows_it(table: Community, attack: Attack):

@@ -50,12 +50,12 @@ class Group:
 
 
 def find_groups(
-    facts: Any, exposures: Any = None, *, seed: int = 0, alone: float = ALONE, runs: int | None = None
+    facts: Any, exposures: Any = None, *, seed: int = 0, alone: float | None = None, runs: int | None = None
 ) -> list[Group]:
     """Groups in a table of facts, strongest first; `exposures` say what was shown. Shapes as in facts.py.
 
-    `alone` is how many nats lockstep needs without a second family; `runs` how many exchanges the null is fitted to.
-    The same seed gives the same groups. Raises FactsBroken.
+    `alone` is how many nats lockstep needs without a second family (ALONE); `runs` how many exchanges the null is
+    fitted to. The same seed gives the same groups. Raises FactsBroken.
     """
     table, shown = read_facts(facts), read_exposures(exposures)
     if not len(table):
@@ -67,7 +67,9 @@ def find_groups(
     accounted = (
         ("activity", "popularity", "exposures") if _has_exposures(table, len(shown)) else ("activity", "popularity")
     )
-    found = _locksteps(table, pairs, explained, traces, accounted, seed=seed, alone=alone, runs=runs)
+    found = _locksteps(
+        table, pairs, explained, traces, accounted, seed=seed, alone=ALONE if alone is None else alone, runs=runs
+    )
     found += _bursts(table, whole, explained_by(whole, shown), traces, accounted)
     return _apart(sorted(found, key=lambda group: -group.score))
 

@@ -49,24 +49,33 @@ class Outcome:
 
 
 def search_groups(
-    *, community: Community, window: Window, dry_run: bool, seed: int, at: datetime, clock: Clock
+    *,
+    community: Community,
+    window: Window,
+    dry_run: bool,
+    seed: int,
+    at: datetime,
+    clock: Clock,
+    alone: int | None = None,
 ) -> Outcome:
     """Look for groups in the facts of a window, and keep what is new unless it is a dry run.
 
-    `clock` gives seconds, for how long it took. Raises `WindowUnfit`, `SearchingIsOff` and `TooManyFacts`.
+    `clock` gives seconds, for how long it took; `alone` tries another limit than the engine's (nats), in a dry run.
+    Raises `WindowUnfit`, `LimitOnlyTried`, `SearchingIsOff` and `TooManyFacts`.
     """
     since, until = window
     mode = rule_mode(community_id=community.pk, rule="groups")
-    admit_search(since=since, until=until, mode=mode, is_dry=dry_run)
+    admit_search(since=since, until=until, mode=mode, is_dry=dry_run, alone=alone)
     began = clock()
     facts = _read(community.pk, since, until)
-    groups = tuple(_found(group) for group in integrity.find_groups(facts.facts, facts.exposures, seed=seed))
+    seen = integrity.find_groups(facts.facts, facts.exposures, seed=seed, alone=alone)
+    groups = tuple(_found(group) for group in seen)
     search = Search(
         community=community,
         since=since,
         until=until,
         mode=mode,
-        engine=ENGINE,
+        engine=ENGINE if alone is None else f"{ENGINE}@{alone}",
         seed=seed,
         facts_read=len(facts),
         took_ms=round((clock() - began) * 1000),

@@ -14,6 +14,7 @@ RECENT = timedelta(hours=48)
 SEASON = timedelta(days=90)
 DAYS_MAX = 400
 FACTS_MAX = 3_000_000
+ALONE_MAX = 10_000  # nats
 SAME_GROUP = 0.5  # of the smaller one's members, and of its targets: the same people at the same thing
 # The place in this list is part of target numbers in stored evidence: kinds are only ever added at its end.
 TARGET_KINDS = ("community", "show", "product", "envelope", "deal")
@@ -38,10 +39,21 @@ class SearchingIsOff(Refused):
     code: ClassVar[str] = "searching_is_off"
 
 
-def admit_search(*, since: datetime, until: datetime, mode: str, is_dry: bool) -> None:
-    """Raise what stands against a search of this window while the rule is in this mode."""
+class LimitOnlyTried(Refused):
+    """Another limit than the engine's own, from 1 to `most` nats, is only tried in a dry run."""
+
+    code: ClassVar[str] = "limit_only_tried"
+
+
+def admit_search(*, since: datetime, until: datetime, mode: str, is_dry: bool, alone: int | None = None) -> None:
+    """Raise what stands against a search of this window while the rule is in this mode.
+
+    `alone` is how many nats lockstep needs alone, where that is tried; None is the engine's own.
+    """
     if not since < until <= since + timedelta(days=DAYS_MAX):
         raise WindowUnfit(days_max=DAYS_MAX)
+    if alone is not None and not (is_dry and 1 <= alone <= ALONE_MAX):
+        raise LimitOnlyTried(most=ALONE_MAX)
     if mode == "off" and not is_dry:
         raise SearchingIsOff()
 

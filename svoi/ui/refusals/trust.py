@@ -34,6 +34,11 @@ WORDS: dict[str, Words] = {
     "searching_is_off": Words(
         _("The rule is switched off"), _("Nothing was searched. A dry run is still possible."), 409
     ),
+    "limit_only_tried": Words(
+        _("Another limit can only be tried"),
+        _("Take from 1 to {most} nats, in a dry run: it keeps nothing."),
+        UNREADABLE,
+    ),
     "too_many_facts": Words(
         _("Too much happened in this window"), _("Up to {most} facts are searched at a time: take fewer days."), 409
     ),

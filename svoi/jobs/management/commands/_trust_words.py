@@ -16,6 +16,10 @@ SENTENCES = {
         "Groups: {all}. A dry run: nothing was kept but a note that it was made.",
         "Групп: {all}. Пробный поиск: сохранена только запись о нём.",
     ),
+    "limit_only_tried": (
+        "--alone takes from 1 to {most} nats, and only with --dry-run.",
+        "--alone принимает от 1 до {most} нат и только вместе с --dry-run.",
+    ),
     "searching_is_off": (
         "The rule is switched off in {community}; --dry-run searches without keeping anything.",
         "В {community} правило выключено; --dry-run ищет и ничего не сохраняет.",

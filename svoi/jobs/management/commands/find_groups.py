@@ -26,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("community", help="slug of the community")
         parser.add_argument("--days", type=int, default=SEASON.days, help="how many days back (90)")
         parser.add_argument("--dry-run", action="store_true", help="say what would be found, keep nothing")
+        parser.add_argument("--alone", type=int, help="in a dry run: nats lockstep needs without a second sign")
         parser.add_argument("--seed", type=int, default=0, help="the same seed finds the same in the same facts (0)")
         parser.add_argument("--language", choices=LANGUAGES, default=language_of_terminal())
         parser.add_argument("--while-open", action="store_true", help="end as soon as the standard input ends")
@@ -44,6 +45,7 @@ class Command(BaseCommand):
                 seed=seed,
                 at=now,
                 clock=time.perf_counter,
+                alone=options["alone"],
             )
         except Refused as refused:
             raise CommandError(words.say(refused.code, community=place.slug, **refused.facts)) from None
