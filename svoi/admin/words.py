@@ -22,6 +22,7 @@ ROOMS = {
     "pickup": pgettext_lazy("room", "Pickup"),
     "points": pgettext_lazy("room", "Points"),
     "shows": pgettext_lazy("room", "Shows"),
+    "planning": pgettext_lazy("room", "Calendar"),
     "flash": pgettext_lazy("room", "Flash deals"),
     "envelopes": pgettext_lazy("room", "Envelopes"),
     "trust": pgettext_lazy("room", "Honest count"),
@@ -33,6 +34,7 @@ ENDINGS = {
     "_bytes": pgettext_lazy("column", "bytes"),
     "_days": pgettext_lazy("column", "days"),
     "_s": pgettext_lazy("column", "seconds"),
+    "_min": pgettext_lazy("column", "minutes"),
     "_ru": pgettext_lazy("column", "Russian"),
     "_en": pgettext_lazy("column", "English"),
 }
@@ -48,9 +50,14 @@ IRREGULAR = {
     "IngestRefusal": "Refused publishers",
     "MessageHiding": "Hidden messages",
     "OutboxEvent": "Events",
+    "PlanningTerms": "Limits of planning",
     "PointsPolicy": "Rules of points",
     "ReturnTaken": "Returns taken in",
     "Search": "Searches",
+    "Series": "Series",
+    "SeriesSkip": "Skipped dates",
+    "ConflictAcceptance": "Accepted warnings",
+    "SlotApproval": "Approvals",
     "Stock": "Stock",
 }
 Word = str | Promise

@@ -37,6 +37,9 @@ from svoi.payments.providers.fake import close_pages
 from svoi.pickup.actions import expire_parcels, import_carrier_points, refresh_parcel
 from svoi.pickup.providers import KNOWN, carrier_named
 from svoi.pickup.queries import carrier_cities, travelling_parcels
+from svoi.planning.actions.reminding import ring_reminders
+from svoi.planning.actions.series import make_series
+from svoi.planning.queries.calendar import series_to_make
 from svoi.points.actions import expire_points, pay_owed
 from svoi.shows.actions.airing import start_show
 from svoi.shows.actions.pinning import pin_product
@@ -127,6 +130,29 @@ def close_expired(timestamp: int) -> None:
     """Give back what nobody took of envelopes whose time is over."""
     if closed := close_envelopes(at=timezone.now()):
         log.info("%s envelopes closed", closed)
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="ring reminders", queueing_lock="ring reminders")
+@with_live_connection
+def ring(timestamp: int) -> None:
+    """Remind of shows whose time is near, each member once."""
+    if rung := ring_reminders(at=timezone.now()):
+        log.info("%s members are reminded of shows", rung)
+
+
+@app.periodic(cron="7 1 * * *")
+@app.task(name="make series", queueing_lock="make series")
+@with_live_connection
+def make_all_series(timestamp: int) -> None:
+    """Every night make the shows of the weeks ahead, in the name of whoever planned the series."""
+    for series in series_to_make():
+        try:
+            done = make_series(series_id=series.pk, by=series.planned_by, at=timezone.now())
+        except Refused as no:
+            log.warning("series %s makes no shows: %s", series.pk, no)
+        else:
+            log.info("series %s: %s shows made, %s kept out", series.pk, len(done.made), len(done.kept_out))
 
 
 @app.periodic(cron="*/5 * * * *")

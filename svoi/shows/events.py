@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from svoi.kernel.events import Event
 
@@ -20,6 +21,18 @@ class ShowEvent(Event):
 @dataclass(frozen=True, kw_only=True)
 class ShowScheduled(ShowEvent):
     """A show was put into the calendar."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowReplanned(ShowEvent):
+    """A show that is still to come has another time, host or title."""
+
+    starts_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowCalledOff(ShowEvent):
+    """A show that was to come will not be."""
 
 
 @dataclass(frozen=True, kw_only=True)

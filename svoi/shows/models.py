@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 
 
 class ShowQuerySet(models.QuerySet["Show"]):
-    """Shows as seen by somebody: those of a closed community are not found by strangers."""
+    """Shows as seen by somebody: those of a closed community are not found by strangers, those called off by nobody."""
+
+    def standing(self) -> ShowQuerySet:
+        return self.filter(called_off_at=None)
 
     def visible_to(self, member: Member | AnonymousUser) -> ShowQuerySet:
-        return self.filter(community__in=Community.objects.visible_to(member).values("pk"))
+        return self.standing().filter(community__in=Community.objects.visible_to(member).values("pk"))
 
     def run_by(self, member: Member | AnonymousUser, roles: frozenset[str]) -> ShowQuerySet:
         """Shows of communities where this member holds one of the roles."""
         if not member.is_authenticated:
             return self.none()
-        return self.filter(
-            community__role_grants__member_id=member.pk, community__role_grants__role__in=roles
-        ).distinct()
+        return (
+            self.standing()
+            .filter(community__role_grants__member_id=member.pk, community__role_grants__role__in=roles)
+            .distinct()
+        )
 
 
 class Show(models.Model):
@@ -45,6 +50,7 @@ class Show(models.Model):
     starts_at = models.DateTimeField()
     went_live_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    called_off_at = models.DateTimeField(null=True)
     chat_open = models.BooleanField(default=True)
     slow_mode_s = models.PositiveSmallIntegerField(default=0)
     message_length_max = models.PositiveSmallIntegerField(default=200)
@@ -58,7 +64,11 @@ class Show(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(went_live_at__isnull=False) & Q(ended_at__gte=F("went_live_at")),
                 name="show_ends_after_it_began",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(called_off_at__isnull=True) | Q(went_live_at__isnull=True),
+                name="show_called_off_never_aired",
+            ),
         ]
         indexes = [models.Index(fields=["community", "-starts_at"], name="shows_of_community")]
 

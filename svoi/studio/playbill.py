@@ -71,7 +71,8 @@ def _places(member: Member) -> list[Place]:
 
 def _shows(community_ids: list[int]) -> list[Listed]:
     rows = (
-        Show.objects.filter(community__in=community_ids)
+        Show.objects.standing()
+        .filter(community__in=community_ids)
         .select_related("host")
         .annotate(
             on_break=Exists(Break.objects.filter(show=OuterRef("pk"), ended_at=None)),

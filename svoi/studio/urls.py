@@ -7,6 +7,7 @@ from svoi.studio.views import airing, chat, console, flash, listing, tray
 urlpatterns = [
     path("", listing.home, name="studio"),
     path("points/", include("svoi.studio.point_urls")),
+    path("", include("svoi.studio.planning_urls")),
     path("<slug:slug>/shows", listing.plan, name="studio_plan"),
     path("shows/<int:show_id>/", console.console, name="studio_console"),
     path("shows/<int:show_id>/strip", console.strip, name="studio_strip"),

@@ -57,5 +57,5 @@ def counted_viewers(show_ids: list[int]) -> dict[int, int]:
 
 def shows_with(*, product: Product, most: int = 3) -> list[Show]:
     """Shows of its community that have this product laid out and are on air or still to come, those on air first."""
-    found = Show.objects.filter(community_id=product.community_id, ended_at=None, tray__product=product)
+    found = Show.objects.standing().filter(community_id=product.community_id, ended_at=None, tray__product=product)
     return list(found.order_by("went_live_at", "starts_at", "pk")[:most])

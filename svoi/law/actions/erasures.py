@@ -22,6 +22,7 @@ from svoi.letters.actions import forget_letters_of
 from svoi.members.actions import confirm_password, erase_account
 from svoi.members.models import Member
 from svoi.orders.actions.forgetting import forget_buyer
+from svoi.planning.actions.reminding import forget_in_calendar
 from svoi.points.actions import forget_points
 
 
@@ -76,6 +77,7 @@ def carry_out_erasure(*, erasure_id: int, at: datetime) -> bool:
     forget_buyer(buyer_id=member.pk)
     forget_points(member_id=member.pk, at=at)
     forget_sender(member_id=member.pk)
+    forget_in_calendar(member=member, at=at)
     forget_letters_of(member=member)
     drop_exports_of(member=member, at=at)
     erase_account(member=member, at=at)

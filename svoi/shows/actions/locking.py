@@ -14,8 +14,8 @@ def locked_show(show_id: int) -> Show:
 
 
 def locked_open_show(show_id: int) -> Show:
-    """The same, for what can no longer happen once the show is over."""
+    """The same, for what can no longer happen once the show is over or called off."""
     show = locked_show(show_id)
-    if show.ended_at is not None:
+    if show.ended_at is not None or show.called_off_at is not None:
         raise ShowEnded()
     return show

@@ -31,7 +31,7 @@ def upcoming(*, member: Member | AnonymousUser, at: datetime) -> list[ShowCard]:
 
 def shows_of(*, community: Community) -> list[ShowCard]:
     """All shows of a community, newest first; whoever sees the community sees them."""
-    return _cards(Show.objects.filter(community=community), "-starts_at")
+    return _cards(Show.objects.standing().filter(community=community), "-starts_at")
 
 
 def _cards(shows: ShowQuerySet, *order: str) -> list[ShowCard]:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.utils import translation
 
 from svoi.letters.actions import keep_letter, send_letter
-from svoi.ui.letters.about import About, about_order, about_return, about_subject, about_unpaid
+from svoi.ui.letters.about import (
+    About,
+    AboutShow,
+    about_order,
+    about_reminder,
+    about_return,
+    about_subject,
+    about_unpaid,
+)
 from svoi.ui.letters.writing import write
 
 Payload = dict[str, Any]
 
 # Event kind -> who reads its facts. A letter more is one line here and one template in templates/ui/letters/words.
-LETTERS = {
+LETTERS: dict[str, Callable[[Payload], About | AboutShow | None]] = {
     "order_placed": about_order,
     "order_paid": about_order,
     "order_cancelled": about_order,
@@ -28,6 +37,7 @@ LETTERS = {
     "return_accepted": about_return,
     "return_declined": about_return,
     "return_received": about_return,
+    "reminder_rang": about_reminder,
 }
 
 
@@ -36,7 +46,7 @@ def write_about(kind: str, payload: Payload, at: datetime) -> bool:
 
     `payload` carries the `event_id` that the letter is known by. Raises `LetterUnsent` when it has to be tried again.
     """
-    about: About | None = LETTERS[kind](payload)
+    about: About | AboutShow | None = LETTERS[kind](payload)
     if about is None:
         return False
     with translation.override(about.member.language):

@@ -1,4 +1,4 @@
-"""The facts of a letter, read from the order an event is about."""
+"""The facts of a letter, read from the order or the show an event is about."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from svoi.members.models import Member
 from svoi.orders.models import Order, OrderLine, Return
 from svoi.orders.queries import return_ends
 from svoi.orders.rules import order_id_in
+from svoi.planning.models import Reminder
+from svoi.shows.models import Show
 
 Payload = dict[str, Any]
 
@@ -33,6 +37,44 @@ class About:
     @property
     def subject(self) -> str:
         return self.order.subject
+
+    @property
+    def link(self) -> str:
+        """The page the letter leads to."""
+        return reverse("order", args=[self.order.number])
+
+    def facts(self) -> dict[str, Any]:
+        """What its templates read."""
+        return {"order": self.order, "lines": self.lines}
+
+
+@dataclass(frozen=True, slots=True)
+class AboutShow:
+    """A show somebody asked to be reminded of."""
+
+    member: Member
+    show: Show
+    told: Mapping[str, Any]
+
+    @property
+    def subject(self) -> str:
+        return f"show:{self.show.pk}"
+
+    @property
+    def link(self) -> str:
+        return reverse("show", args=[self.show.pk])
+
+    def facts(self) -> dict[str, Any]:
+        return {"show": self.show}
+
+
+def about_reminder(payload: Payload) -> AboutShow | None:
+    """A reminder that rang; none for a show that began or was called off meanwhile."""
+    coming = Show.objects.standing().filter(pk=payload["show_id"], went_live_at=None).first()
+    reminder = Reminder.objects.select_related("member").filter(pk=payload["reminder_id"]).first()
+    if coming is None or reminder is None or reminder.member.erased_at:
+        return None
+    return AboutShow(member=reminder.member, show=coming, told=_read(payload))
 
 
 def about_order(payload: Payload) -> About | None:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 
-from svoi.ui.letters.about import About
+from svoi.ui.letters.about import About, AboutShow
 from svoi.ui.letters.look import NIGHT, STYLES
 
 _CLASS = re.compile(r'\bclass="([a-z-]+)"')
@@ -29,10 +28,9 @@ class Written:
     html: str
 
 
-def write(kind: str, about: About) -> Written:
+def write(kind: str, about: About | AboutShow) -> Written:
     """The letter of this kind in the language that is active now."""
-    link = f"{settings.PUBLIC_URL}{reverse('order', args=[about.order.number])}"
-    facts = {"about": about, "order": about.order, "lines": about.lines, "told": about.told, "link": link}
+    facts = {"about": about, "told": about.told, "link": f"{settings.PUBLIC_URL}{about.link}", **about.facts()}
     said = render_to_string(f"ui/letters/words/{kind}.txt", facts)
     title, *paragraphs = [" ".join(one.split(" \n")).strip() for one in _BLANK.split(said.strip())]
     shown = {**facts, "kind": kind, "title": title, "paragraphs": paragraphs, "shop": settings.PUBLIC_URL}

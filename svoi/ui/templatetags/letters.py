@@ -23,6 +23,13 @@ def spoken(thing: Any, field: str) -> str:
 
 
 @register.filter
+def spoken_title(show: Any) -> str:
+    """A show's title in the reader's language; where only one is written, that one."""
+    english = (get_language() or settings.LANGUAGE_CODE) == "en"
+    return str((show.title_en if english else "") or show.title_ru)
+
+
+@register.filter
 def line_sum(line: Any) -> int:
     """What a line costs in minor units."""
     return int(line.price_minor * line.quantity)

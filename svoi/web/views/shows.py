@@ -20,6 +20,7 @@ from svoi.ui.typography import grouped
 from svoi.web.calendar_file import calendar_file
 from svoi.web.flash_parts import mine_of, phase_of
 from svoi.web.maps import with_map
+from svoi.web.reminding import reminder_parts
 from svoi.web.returning import with_next
 from svoi.web.room_words import composer_notice, hearts_sentence, room_words, viewers_sentence
 from svoi.web.rooms import ON_AIR, pin_title, pins_of, place_of, poster_address, room_modules
@@ -52,6 +53,7 @@ def room(request: HttpRequest, show_id: int) -> HttpResponse:
             "mine": mine,
             "phase": phase_of(state["flash"], mine, at=timezone.now()),
         }
+    shown |= reminder_parts(show, request.user, at=timezone.now()) if state["state"] == "scheduled" else {}
     return render(request, "web/shows/room.html", {**shown, **_addresses(request, show), **_spoken(state)})
 
 

@@ -1,0 +1,1 @@
+"""The calendar: its rules, its verbs, and what the database holds."""
