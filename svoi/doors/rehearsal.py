@@ -22,7 +22,7 @@ from svoi.doors.surroundings import ROOT, child_environment, left_note
 from svoi.doors.terminal import Step, in_words, say
 
 BESIDE = 100  # ports further on
-OPENS_WITHIN_S = 180.0
+OPENS_WITHIN_S = 300.0
 ENDS_WITHIN_S = 30.0
 LOOK_AGAIN_S = 0.3
 # What the shop is, and nothing by which it reaches anybody: no mail, no bank, no carrier, no address of its own.

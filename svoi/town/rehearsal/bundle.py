@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from svoi.communities.models import Membership
+from svoi.db.transaction import one_moment
 from svoi.members.models import Member
 from svoi.shows.models import Show
 from svoi.town.rehearsal.reach import Reach
@@ -42,7 +43,7 @@ def packed(show_id: int) -> Iterator[str]:
     Raises `NotRehearsed` for a show that is not there, or has begun.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("set transaction isolation level repeatable read, read only")
+        one_moment()
         show = Show.objects.filter(pk=show_id).first()
         if show is None:
             raise NotRehearsed("no_such_show", show=show_id)
