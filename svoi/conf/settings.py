@@ -12,6 +12,8 @@ DEBUG = env.switch("SVOI_DEBUG")
 SECRET_KEY = env.secret()
 DATA_DIR = env.data_dir()
 DEMO = env.switch("SVOI_DEMO")
+REHEARSAL = env.switch("SVOI_REHEARSAL")  # of a show: a house of its own, thrown away when it is over
+PRETEND = DEMO or DEBUG or REHEARSAL  # nobody pays and no letter leaves
 HOST = env.text("SVOI_HOST", "127.0.0.1")
 INNER_HOST = env.inner_host(HOST)
 PORT = env.number("SVOI_PORT", env.PORT_DEFAULT)
@@ -24,7 +26,7 @@ GATEWAY_URL = env.text("SVOI_GATEWAY_URL")
 SSE_URL = env.text("SVOI_SSE_URL")
 MEDIA_URL_PUBLIC = env.text("SVOI_MEDIA_URL")
 RTMP_URL = env.text("SVOI_RTMP_URL")
-PAYMENT_PROVIDER = env.text("SVOI_PAYMENT_PROVIDER", "fake" if DEMO or DEBUG else "")
+PAYMENT_PROVIDER = "fake" if REHEARSAL else env.text("SVOI_PAYMENT_PROVIDER", "fake" if PRETEND else "")
 HOLD_MONEY = env.switch("SVOI_HOLD_MONEY")
 RETURN_DAYS = env.number("SVOI_RETURN_DAYS", 7)
 SHADOW_DAYS = env.number("SVOI_SHADOW_DAYS", 14)
@@ -41,7 +43,7 @@ YOOKASSA_SENDERS = env.text(
 ).split()
 HTTPS = env.switch("SVOI_HTTPS")
 LEGAL_PROFILE = env.one_of("SVOI_LEGAL_PROFILE", ("ru", "intl"))
-SHOP = env.shop_details(demo=DEMO or DEBUG)
+SHOP = env.shop_details(demo=PRETEND)
 CDEK_URL = env.text("SVOI_CDEK_URL", "https://api.cdek.ru/v2").rstrip("/")
 CDEK_ACCOUNT = env.text("SVOI_CDEK_ACCOUNT")
 CDEK_PASSWORD = env.text("SVOI_CDEK_PASSWORD")
@@ -49,9 +51,9 @@ CDEK_SHIPMENT_POINT = env.text("SVOI_CDEK_SHIPMENT_POINT")
 MAP_TILES = env.tile_address("SVOI_MAP_TILES")
 MAP_ATTRIBUTION = env.text("SVOI_MAP_ATTRIBUTION")
 PUBLIC_URL = env.public_url(HOST, PORT)
-MAIL_URL = env.text("SVOI_MAIL_URL")
+MAIL_URL = "" if REHEARSAL else env.text("SVOI_MAIL_URL")
 
-ALLOWED_HOSTS = env.text("SVOI_HOSTS", "*" if DEMO or DEBUG else "127.0.0.1 localhost [::1]").split()
+ALLOWED_HOSTS = env.text("SVOI_HOSTS", "*" if PRETEND else "127.0.0.1 localhost [::1]").split()
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("SVOI_ORIGINS").split() if "://" in origin]
 ROOT_URLCONF = "svoi.conf.urls"
 WSGI_APPLICATION = "svoi.conf.wsgi.application"
@@ -110,10 +112,12 @@ LOGIN_URL = "/sign-in"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"}]
 SESSION_ENGINE = "svoi.members.sessions"
-SESSION_COOKIE_NAME = "svoi_session"
+# Cookies know no ports: beside its house a rehearsal has names of its own, so that nobody is signed out there.
+_COOKIES = "svoi_rehearsal" if REHEARSAL else "svoi"
+SESSION_COOKIE_NAME = f"{_COOKIES}_session"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_NAME = "svoi_csrf"
+CSRF_COOKIE_NAME = f"{_COOKIES}_csrf"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 180 if HTTPS else 0

@@ -23,3 +23,14 @@ def after_commit(step: Callable[[], Any]) -> None:
 def required() -> None:
     """State that the caller holds a transaction, for example because it relies on a row lock."""
     assert connection.in_atomic_block, "this needs the caller's transaction"
+
+
+def one_moment() -> None:
+    """Make the open transaction read one moment of the database, however many queries it takes, and write nothing.
+
+    PostgreSQL takes the order only before the first query, so inside an outer transaction it is left out.
+    """
+    if connection.savepoint_ids:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("set transaction isolation level repeatable read, read only")

@@ -14,6 +14,7 @@ from svoi.doors.freshness import is_noted, put_down, tables_digest
 from svoi.doors.launching import tied
 from svoi.doors.ports import Ports
 from svoi.doors.postgres import server
+from svoi.doors.rehearsal import rehearse
 from svoi.doors.roster import PYTHON
 from svoi.doors.sentences import CannotStart
 from svoi.doors.surroundings import ROOT, SETTINGS, child_environment, left_note, surroundings
@@ -34,6 +35,8 @@ def run(arguments: list[str]) -> int:
         return _foreground([*PYTHON, "django", name, *rest], {"DJANGO_SETTINGS_MODULE": SETTINGS})
     # What the command prints is its answer, often piped on; what we have to say goes beside it.
     with contextlib.redirect_stdout(sys.stderr), _instance(open_folder(folder)) as own:
+        if name == "rehearse":
+            return rehearse(open_folder(folder), own, rest)
         return _foreground([*PYTHON, "django", name, *rest], own)
 
 

@@ -13,6 +13,7 @@ from svoi.doors.ports import free_ports
 from svoi.doors.postgres.cluster import Cluster, make_cluster
 from svoi.doors.postgres.placing import placed_cluster
 from svoi.doors.postgres.settings import write_settings
+from svoi.doors.rehearsal import clear_rehearsal
 from svoi.doors.sentences import CannotStart, told_by
 from svoi.doors.supervisor.keeper import Supervisor
 from svoi.doors.surroundings import left_note, surroundings
@@ -26,6 +27,7 @@ def up(asked: Namespace) -> int:
         raise _runs_already(folder)
     with lock:
         folder.environment.unlink(missing_ok=True)
+        clear_rehearsal(folder)
         ports = free_ports(asked.host, asked.port)
         if asked.fresh:
             empty_folder(folder)

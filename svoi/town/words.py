@@ -56,6 +56,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Эфира сейчас нет. Дождитесь его или снимите свой: --film.",
     ),
     "empty_tray": ("Show {show} has nothing in its tray.", "В подборке эфира {show} ничего нет."),
+    "no_such_show": ("There is no show {show}.", "Эфира {show} нет."),
+    "show_has_begun": (
+        "Show {show} has begun already; a show is rehearsed before it.",
+        "Эфир {show} уже начался; репетируют до эфира.",
+    ),
+    "no_rehearsal_here": (
+        "This house is no rehearsal; nothing was written. Use bin/svoi rehearse SHOW.",
+        "Этот дом не для репетиции; ничего не записано. Команда: bin/svoi rehearse ЭФИР.",
+    ),
+    "nothing_packed": ("Nothing came to be opened.", "Открывать нечего."),
+    "somebody_lives_here": (
+        "Somebody lives in this house already; nothing was written.",
+        "В этом доме уже кто-то живёт; ничего не записано.",
+    ),
+    "not_on_air_in_time": (
+        "The show did not go on air within {minutes:g} minutes.",
+        "Эфир не начался за {minutes:g} минут.",
+    ),
     "crew_stopped": (
         "The crew could not put its show on air: it stopped at “{where}”.",
         "Команда не смогла выйти в эфир: остановилась на шаге «{where}».",

@@ -21,6 +21,7 @@ from svoi.town.schemes import INTENSITIES, SCHEMES
 PEOPLE_MAX = 500
 MINUTES_MAX = 30.0
 PROGRESS_S = 5.0
+WAITS_MAX_S, LOOKS_EVERY_S = 3600.0, 2.0
 # The page of letters is there in development and on a demo, and nowhere else.
 DEMO_ONLY = "/ui/outbox/"
 
@@ -43,6 +44,7 @@ class Wish:
     seed: int = 1
     schemes: Sequence[str] = ()
     show: int = 0
+    waits: bool = False  # for the show to go on air
     crew: tuple[str, str] | None = None
     allow_remote_host: bool = False
     allow_real_shop: bool = False
@@ -101,6 +103,8 @@ async def _stage(looking: Browser, wish: Wish, tally: Tally) -> AsyncIterator[Sh
     """The show that is on air, the one that was named, or one of our own."""
     if wish.crew is None:
         show = wish.show or await _on_air_now(looking)
+        if wish.waits:
+            await _wait_for_air(looking, show)
         yield Shop(looking.shop, show, await _products(looking, show), wish.may_reach, tally)
         return
     backstage = Shop(looking.shop, 0, [], wish.may_reach, tally)
@@ -115,10 +119,22 @@ async def _on_air_now(looking: Browser) -> int:
     home = await looking.open("/")
     shows = {int(found[1]) for link in home.links("/shows/") if (found := re.match(r"/shows/(\d+)/", link))}
     for show in sorted(shows):
-        told = await looking.open(f"/shows/{show}/room.json")
-        if '"state": "live"' in told.text:
+        if await _is_live(looking, show):
             return show
     raise CannotPlay("nothing_on_air")
+
+
+async def _wait_for_air(looking: Browser, show: int) -> None:
+    clock = asyncio.get_running_loop().time
+    until = clock() + WAITS_MAX_S
+    while not await _is_live(looking, show):
+        if clock() > until:
+            raise CannotPlay("not_on_air_in_time", minutes=WAITS_MAX_S / 60)
+        await asyncio.sleep(LOOKS_EVERY_S)
+
+
+async def _is_live(looking: Browser, show: int) -> bool:
+    return '"state": "live"' in (await looking.open(f"/shows/{show}/room.json")).text
 
 
 async def _products(looking: Browser, show: int) -> list[int]:

@@ -43,6 +43,12 @@ def icon(name: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
+def is_rehearsal() -> bool:
+    """Whether this house is the rehearsal of a show: every page says so."""
+    return bool(settings.REHEARSAL)
+
+
+@register.simple_tag
 def sprite() -> str:
     return static(SPRITE)
 

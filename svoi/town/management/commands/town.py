@@ -53,6 +53,7 @@ class Command(BaseCommand):
         playing.add_argument("--people", type=int, default=30, help="everyday visitors (default: %(default)s)")
         playing.add_argument("--minutes", type=float, default=2.0, help="default: %(default)s")
         playing.add_argument("--show", type=int, default=0, help="number of a show; default: the one on air")
+        playing.add_argument("--wait", action="store_true", help="wait for the show to go on air")
         playing.add_argument("--film", action="store_true", help="plan, film and end a show of one's own")
         playing.add_argument("--crew", default="", help="e-mail of somebody who may run shows, for --film")
         playing.add_argument("--password", default="", help="her password")
@@ -133,6 +134,7 @@ class Command(BaseCommand):
             seed=options["seed"],
             schemes=options["schemes"],
             show=options["show"],
+            waits=options["wait"],
             crew=crew if options["film"] else None,
             allow_remote_host=options["allow_remote_host"],
             allow_real_shop=options["allow_real_shop"],
