@@ -41,6 +41,16 @@ from svoi.orders.models import CartLine, Order, OrderLine, Return, ReturnLine
 from svoi.payments.models import BankPage, BankRefund, Payment, PaymentNotice, Receipt, ReceiptLine, Refund
 from svoi.pickup.models import CarrierNotice, Parcel, PickupPoint, PointWorker, ReturnTaken, WrongCode
 from svoi.points.models import BudgetChange, Earning, PointsPolicy
+from svoi.rundowns.models import (
+    Claim,
+    Evidence,
+    Rundown,
+    RundownChange,
+    Segment,
+    SegmentAuthor,
+    SegmentClaim,
+    StoryStep,
+)
 from svoi.shows.models import (
     Break,
     ChatMessage,
@@ -74,6 +84,7 @@ __all__ = [
     "Category",
     "ChatMessage",
     "Checkpoint",
+    "Claim",
     "Community",
     "Consent",
     "ConsentWithdrawal",
@@ -89,6 +100,7 @@ __all__ = [
     "EnvelopeShare",
     "Erasure",
     "EventSequence",
+    "Evidence",
     "FeedImport",
     "FlashClaim",
     "FlashClosing",
@@ -138,11 +150,17 @@ __all__ = [
     "ReturnTaken",
     "RoleGrant",
     "RuleMode",
+    "Rundown",
+    "RundownChange",
     "Search",
     "SearchWord",
+    "Segment",
+    "SegmentAuthor",
+    "SegmentClaim",
     "Show",
     "SignInFailure",
     "Stock",
+    "StoryStep",
     "StreamHead",
     "StreamKey",
     "Transfer",

@@ -22,6 +22,7 @@ ROOMS = {
     "pickup": pgettext_lazy("room", "Pickup"),
     "points": pgettext_lazy("room", "Points"),
     "shows": pgettext_lazy("room", "Shows"),
+    "rundowns": pgettext_lazy("room", "Rundowns"),
     "flash": pgettext_lazy("room", "Flash deals"),
     "envelopes": pgettext_lazy("room", "Envelopes"),
     "trust": pgettext_lazy("room", "Honest count"),
@@ -44,14 +45,19 @@ IRREGULAR = {
     "ConsequenceDone": "Consequences done",
     "Entry": "Entries",
     "EnvelopeLimits": "Limits of envelopes",
+    "Evidence": "Evidence",
     "FeedImport": "Feeds taken in",
     "IngestRefusal": "Refused publishers",
     "MessageHiding": "Hidden messages",
     "OutboxEvent": "Events",
     "PointsPolicy": "Rules of points",
     "ReturnTaken": "Returns taken in",
+    "RundownChange": "Changes of rundowns",
     "Search": "Searches",
+    "SegmentAuthor": "Authors of segments",
+    "SegmentClaim": "Claims of segments",
     "Stock": "Stock",
+    "StoryStep": "Steps of stories",
 }
 Word = str | Promise
 

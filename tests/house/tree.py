@@ -17,6 +17,7 @@ ROOMS = (
     "payments",
     "orders",
     "shows",
+    "rundowns",
     "trust",
     "law",
 )
