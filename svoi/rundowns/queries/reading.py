@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from svoi.rundowns.models import Rundown, Segment
@@ -191,8 +190,3 @@ def content_read(segment: SegmentRead) -> dict[str, Any]:
         fallback=segment.fallback,
     )
     return content_of(wording, said_of(segment.claims), flash=segment.flash, envelope=segment.envelope)
-
-
-def planned_starts(plan: RundownRead, *, began_at: datetime) -> dict[int, datetime]:
-    """When each segment begins by the clock if the show begins at `began_at`."""
-    return {one.id: began_at + timedelta(seconds=one.starts_after_s) for one in plan.segments}
