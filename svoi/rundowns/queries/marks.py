@@ -15,6 +15,8 @@ def marks_of(plan: RundownRead) -> tuple[Mark, ...]:
     Other segments leave no trace of their own in a show's room, so they have no mark, and from these marks alone it
     cannot be said how long a segment ran. Whoever records marks of all segments answers here; nobody else changes.
     """
+    if plan.show_id is None:
+        return ()
     pinned: dict[int, datetime] = {}
     pins = Pin.objects.filter(show_id=plan.show_id).order_by("pinned_at", "pk")
     for product_id, at in pins.values_list("product_id", "pinned_at"):
@@ -22,7 +24,7 @@ def marks_of(plan: RundownRead) -> tuple[Mark, ...]:
     marks = [
         Mark(segment.id, at)
         for segment in plan.segments
-        if segment.product_id is not None and (at := pinned.pop(segment.product_id, None)) is not None
+        if segment.product_id in pinned and (at := pinned.pop(segment.product_id))
     ]
     return tuple(sorted(marks, key=lambda mark: mark.at))
 
