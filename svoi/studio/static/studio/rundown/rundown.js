@@ -7,6 +7,15 @@ import { rollTimes } from "studio/rundown/roll.js";
 const EDGE_PX = 72;
 const SCROLL_PX = 14;
 
+// Puts a row in front of another by moving those between: the dragged row itself stays in the tree, or the pointer would be lost.
+function stepAside(row, next) {
+  const rows = [...row.parentElement.children];
+  const from = rows.indexOf(row);
+  const to = next ? rows.indexOf(next) : rows.length;
+  if (from < to) row.before(...rows.slice(from + 1, to));
+  else row.after(...rows.slice(to, from));
+}
+
 class Rundown extends HTMLElement {
   #drag = null;
 
@@ -48,7 +57,7 @@ class Rundown extends HTMLElement {
       return y < box.top + box.height / 2;
     });
     if ((next ?? null) === drag.row.nextElementSibling) return;
-    drag.row.parentElement.insertBefore(drag.row, next ?? null);
+    stepAside(drag.row, next ?? null);
     rollTimes(this.#rows(), Number(this.dataset.starts));
   }
 
