@@ -23,6 +23,7 @@ from tests.journeys.conftest import DESKTOP, FLAGS, PHONE, chromium_path
 from tests.journeys.house import House, open_house, until
 from tools.pictures_of_counting import around_the_counting
 from tools.pictures_of_gifts import around_the_deals, around_the_envelopes
+from tools.pictures_of_rundowns import around_the_rundown
 from tools.pictures_of_the_way import around_the_way
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -325,6 +326,7 @@ def main() -> None:
             around_the_studio(camera)
             around_the_shop(camera)
             other_stages(camera)
+            around_the_rundown(camera)
             around_the_counting(camera)
         finally:
             browser.close()
