@@ -1,4 +1,4 @@
-"""Pictures of a rundown: the board, a segment written in place, stories and their checks, paper; for `take_pictures`."""
+"""Pictures of a rundown: the board, a segment written in place, stories and checks, paper; for `take_pictures`."""
 
 from __future__ import annotations
 

@@ -325,8 +325,8 @@ def main() -> None:
             around_the_deals(camera)
             around_the_studio(camera)
             around_the_shop(camera)
-            other_stages(camera)
             around_the_rundown(camera)
+            other_stages(camera)
             around_the_counting(camera)
         finally:
             browser.close()

@@ -103,7 +103,7 @@ def _answer(
     found = read.segment(segment.pk) if read else None
     if state == "draft" or found is None:
         return
-    here = {"rundown_id": plan.pk, "segment_id": segment.pk, "seen": found.fingerprint, "at": at}
+    here: dict[str, Any] = {"rundown_id": plan.pk, "segment_id": segment.pk, "seen": found.fingerprint, "at": at}
     ask_for_check(**here, by=host)
     if state == "approved":
         approve_segment(**here, by=checker)

@@ -44,7 +44,9 @@ def offer_of(show: Show, *, also: int | None = None) -> Offer:
     found = Product.objects.filter(community_id=show.community_id, withdrawn_at=None).order_by("name", "pk")
     others = list(found.exclude(pk__in=tray)[:PRODUCTS_OFFERED_MAX])
     places = {pk: place for place, pk in enumerate(tray)}
-    first = sorted(Product.objects.filter(pk__in={*tray, also} - {None}), key=lambda one: places.get(one.pk, 999))
+    first = sorted(
+        Product.objects.filter(pk__in=[*tray, *([also] if also else [])]), key=lambda one: places.get(one.pk, 999)
+    )
     products = {one.pk: one for one in [*first, *others]}
     variants = Variant.objects.filter(product__in=list(products), withdrawn_at=None).order_by(
         "product", "position", "pk"

@@ -28,7 +28,7 @@ from svoi.studio.rundown.words import (
 from svoi.ui.templatetags.ui import icon
 
 register = template.Library()
-WORDS = {
+WORDS: dict[str, dict[str, str | Promise]] = {
     "kind": KIND_WORDS,
     "state": STATE_WORDS,
     "claim": CLAIM_WORDS,

@@ -185,8 +185,7 @@ def _met(request: HttpRequest, show: Show, form: SegmentForm, stale: RundownStal
     if found is None:
         return _refused(request, show, SegmentUnknown())
     told = say(stale)
-    form.data = form.data.copy()
-    form.data["seen"] = str(plan.version)
+    form.data = {**form.data.dict(), "seen": str(plan.version)}  # type: ignore[attr-defined]
     shown = {
         "show": show, "form": form, "segment": found, "told": told, "changes": stale.facts["changes"],
     }  # fmt: skip

@@ -66,7 +66,7 @@ def claims(request: HttpRequest, show_id: int, segment_id: int) -> HttpResponse:
     """A new sentence (`text`, `claim_kind`), or one that was written before (`claim`)."""
     show, by, at = rundown_written_by(request, show_id), member_of(request), timezone.now()
     plan, segment = _found(show, segment_id)
-    here = {"rundown_id": plan.id, "segment_id": segment.id, "by": by, "at": at}
+    here: dict[str, Any] = {"rundown_id": plan.id, "segment_id": segment.id, "by": by, "at": at}
     known = number_in(request.POST, "claim")
     if known is not None:
         return _stepped(request, show, segment_id, lambda: say_claim(**here, claim_id=known), _("The claim is made."))
@@ -159,7 +159,12 @@ def _answered(
     request: HttpRequest, show: Show, segment_id: int, verb: Callable[..., object], said: str, **more: str
 ) -> HttpResponse:
     plan, segment = _found(show, segment_id)
-    asked = {"rundown_id": plan.id, "segment_id": segment.id, "by": member_of(request), "at": timezone.now()}
+    asked: dict[str, Any] = {
+        "rundown_id": plan.id,
+        "segment_id": segment.id,
+        "by": member_of(request),
+        "at": timezone.now(),
+    }
     seen = request.POST.get("seen", "")
     return _stepped(request, show, segment_id, lambda: verb(**asked, seen=seen, **more), said)
 
