@@ -37,7 +37,7 @@ class LiveSite:
         told = {name: value for name, value in request.headers.items() if name.startswith("hx-")}
         answer = self.browser.generic(request.method, path, body, content_type=kind, headers=told)
         connections.close_all()  # a route is answered in a context of its own, and nobody else can reach its connection
-        route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.content)
+        route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.getvalue())
 
     def posted(self, part: str) -> list[str]:
         """Bodies of what was sent to addresses that end so."""
