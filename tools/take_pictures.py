@@ -24,6 +24,7 @@ from tests.journeys.house import House, open_house, until
 from tools.pictures_of_counting import around_the_counting
 from tools.pictures_of_gifts import around_the_deals, around_the_envelopes
 from tools.pictures_of_planning import around_the_calendar
+from tools.pictures_of_rundowns import around_the_rundown
 from tools.pictures_of_the_way import around_the_way
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -326,6 +327,7 @@ def main() -> None:
             around_the_studio(camera)
             around_the_shop(camera)
             around_the_calendar(camera)
+            around_the_rundown(camera)
             other_stages(camera)
             around_the_counting(camera)
         finally:

@@ -23,6 +23,7 @@ ROOMS = {
     "points": pgettext_lazy("room", "Points"),
     "shows": pgettext_lazy("room", "Shows"),
     "planning": pgettext_lazy("room", "Calendar"),
+    "rundowns": pgettext_lazy("room", "Rundowns"),
     "flash": pgettext_lazy("room", "Flash deals"),
     "envelopes": pgettext_lazy("room", "Envelopes"),
     "trust": pgettext_lazy("room", "Honest count"),
@@ -46,6 +47,7 @@ IRREGULAR = {
     "ConsequenceDone": "Consequences done",
     "Entry": "Entries",
     "EnvelopeLimits": "Limits of envelopes",
+    "Evidence": "Evidence",
     "FeedImport": "Feeds taken in",
     "IngestRefusal": "Refused publishers",
     "MessageHiding": "Hidden messages",
@@ -53,12 +55,16 @@ IRREGULAR = {
     "PlanningTerms": "Limits of planning",
     "PointsPolicy": "Rules of points",
     "ReturnTaken": "Returns taken in",
+    "RundownChange": "Changes of rundowns",
     "Search": "Searches",
     "Series": "Series",
     "SeriesSkip": "Skipped dates",
     "ConflictAcceptance": "Accepted warnings",
     "SlotApproval": "Approvals",
+    "SegmentAuthor": "Authors of segments",
+    "SegmentClaim": "Claims of segments",
     "Stock": "Stock",
+    "StoryStep": "Steps of stories",
 }
 Word = str | Promise
 

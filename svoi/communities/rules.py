@@ -11,7 +11,7 @@ from typing import ClassVar
 from svoi.kernel.refused import Refused
 
 DOORS = ("open", "closed")
-ROLES = ("owner", "producer", "host", "moderator", "clerk")
+ROLES = ("owner", "producer", "host", "editor", "moderator", "clerk")
 CREW = frozenset({"owner", "producer", "host", "moderator"})
 MAY_RUN_SHOWS = frozenset({"owner", "producer"})
 MAY_KEEP_ORDER = frozenset({"owner", "producer", "host", "moderator"})

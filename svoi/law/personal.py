@@ -14,6 +14,7 @@ from svoi.orders import personal as orders
 from svoi.pickup import personal as pickup
 from svoi.planning import personal as planning
 from svoi.points import personal as points
+from svoi.rundowns import personal as rundowns
 from svoi.shows import personal as shows
 from svoi.trust import personal as trust
 
@@ -26,6 +27,20 @@ PARTS = (
 )
 EXEMPT: dict[str, str] = {}
 
-ROOMS = (members, communities, catalog, orders, pickup, points, envelopes, flash, shows, planning, trust, letters)
+ROOMS = (
+    members,
+    communities,
+    catalog,
+    orders,
+    pickup,
+    points,
+    envelopes,
+    flash,
+    shows,
+    planning,
+    rundowns,
+    trust,
+    letters,
+)
 ALL_PARTS: tuple[Part, ...] = tuple(part for room in ROOMS for part in room.PARTS) + PARTS
 ALL_EXEMPT: dict[str, str] = {name: why for room in ROOMS for name, why in room.EXEMPT.items()} | EXEMPT

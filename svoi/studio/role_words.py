@@ -9,6 +9,7 @@ ROLE_WORDS: dict[str, str | Promise] = {
     "owner": pgettext_lazy("role", "Owner"),
     "producer": pgettext_lazy("role", "Producer"),
     "host": pgettext_lazy("role", "Host"),
+    "editor": pgettext_lazy("role", "Story editor"),
     "moderator": pgettext_lazy("role", "Moderator"),
     "clerk": pgettext_lazy("role", "Point worker"),
 }

@@ -15,6 +15,7 @@ from svoi.envelopes.models import Envelope, EnvelopeShare
 from svoi.kernel.money import Money
 from svoi.ledger.actions import take_checkpoint, transfer
 from svoi.ledger.models import Account, AccountBalance, Checkpoint, Entry, Transfer
+from svoi.shows.models import Show
 from tests.cast import NOON
 
 DAGGER = "†"
@@ -70,6 +71,17 @@ FITTING: dict[str, dict[str, Any]] = {
     "Shift": {"begins_at": NOON, "ends_at": NOON + timedelta(hours=1)},
     "SlotApproval": {"decision": "declined"},
     "Reminder": {"ahead_min": 15, "recalled_at": None},
+    "Rundown": {"show": lambda: fill(Show)},
+    "Segment": {
+        "position": lambda: next(NUMBERS) % SMALLEST_MAX,
+        "length_s": 60,
+        "target": 5,
+        "envelope_total": 5,
+        "envelope_shares": 5,
+        "flash_currency": "",
+    },
+    "Evidence": {"reference": "https://example.com/report"},
+    "StoryStep": {"reason": "", "fingerprint": "a" * 64},
     "RuleMode": {"mode": "shadow", "why": ""},
     "Search": {"mode": "shadow", "since": NOON, "until": NOON + timedelta(days=2)},
     "FoundGroup": {

@@ -56,7 +56,7 @@ def test_roles_are_those_of_the_house() -> None:
     admit_role("host")
     with pytest.raises(RoleUnknown) as unknown:
         admit_role("tsar")
-    assert unknown.value.facts == {"roles": ["owner", "producer", "host", "moderator", "clerk"]}
+    assert unknown.value.facts == {"roles": ["owner", "producer", "host", "editor", "moderator", "clerk"]}
     require_role({"moderator", "host"}, frozenset({"host"}))
     with pytest.raises(RoleMissing) as missing:
         require_role({"moderator"}, frozenset({"owner", "producer"}))

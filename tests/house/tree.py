@@ -18,6 +18,7 @@ ROOMS = (
     "orders",
     "shows",
     "planning",
+    "rundowns",
     "trust",
     "law",
 )
