@@ -41,6 +41,7 @@ from svoi.orders.models import CartLine, Order, OrderLine, Return, ReturnLine
 from svoi.payments.models import BankPage, BankRefund, Payment, PaymentNotice, Receipt, ReceiptLine, Refund
 from svoi.pickup.models import CarrierNotice, Parcel, PickupPoint, PointWorker, ReturnTaken, WrongCode
 from svoi.points.models import BudgetChange, Earning, PointsPolicy
+from svoi.replays.models import ClaimSaid, Clip, DebriefNote, StoryDraft
 from svoi.shows.models import (
     Break,
     ChatMessage,
@@ -74,11 +75,14 @@ __all__ = [
     "Category",
     "ChatMessage",
     "Checkpoint",
+    "ClaimSaid",
+    "Clip",
     "Community",
     "Consent",
     "ConsentWithdrawal",
     "ConsequenceDone",
     "DataExport",
+    "DebriefNote",
     "Earning",
     "Entry",
     "Envelope",
@@ -143,6 +147,7 @@ __all__ = [
     "Show",
     "SignInFailure",
     "Stock",
+    "StoryDraft",
     "StreamHead",
     "StreamKey",
     "Transfer",

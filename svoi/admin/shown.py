@@ -26,8 +26,11 @@ WORDS = {
     "CarrierNotice": ("carrier",),
     "Category": ("name", "name_en", "external_id"),
     "ChatMessage": ("text",),
+    "ClaimSaid": ("text",),
+    "Clip": ("failed_for",),
     "Community": ("slug", "name_ru", "name_en", "about_ru", "about_en", "charter_ru", "charter_en", "cover"),
     "ConsequenceDone": ("consequence",),
+    "DebriefNote": ("text",),
     "Earning": ("subject",),
     "Envelope": ("greeting", "commitment"),
     "EventSequence": ("stream",),
@@ -85,6 +88,7 @@ UNSEEN = {
     "MessageWeight": "what somebody's message weighed concerns nobody; the recount tells how many and why",
     "Reaction": "who sent hearts to what and when concerns nobody; how many did is told by the samples",
     "SignInFailure": "who tried to sign in as whom is kept only as a hash",
+    "StoryDraft": "what somebody is still writing is hers until she hands it over",
     "WatchBeat": "who watched what and when concerns nobody; how many did is told by the samples",
 }
 KEY_MAX = 2**63 - 1

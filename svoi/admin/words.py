@@ -22,6 +22,7 @@ ROOMS = {
     "pickup": pgettext_lazy("room", "Pickup"),
     "points": pgettext_lazy("room", "Points"),
     "shows": pgettext_lazy("room", "Shows"),
+    "replays": pgettext_lazy("room", "After the show"),
     "flash": pgettext_lazy("room", "Flash deals"),
     "envelopes": pgettext_lazy("room", "Envelopes"),
     "trust": pgettext_lazy("room", "Honest count"),
@@ -40,6 +41,7 @@ ENDINGS = {
 OF_PEOPLE = {"Member.name": "full name"}
 IRREGULAR = {
     "Category": "Categories",
+    "ClaimSaid": "Claims said on air",
     "Community": "Communities",
     "ConsequenceDone": "Consequences done",
     "Entry": "Entries",

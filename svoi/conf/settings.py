@@ -28,6 +28,7 @@ PAYMENT_PROVIDER = env.text("SVOI_PAYMENT_PROVIDER", "fake" if DEMO or DEBUG els
 HOLD_MONEY = env.switch("SVOI_HOLD_MONEY")
 RETURN_DAYS = env.number("SVOI_RETURN_DAYS", 7)
 SHADOW_DAYS = env.number("SVOI_SHADOW_DAYS", 14)
+CLAIMS_KEPT_DAYS = env.number("SVOI_CLAIMS_KEPT_DAYS", 1096)
 VAT_CODE = env.number("SVOI_VAT_CODE", 1)
 TAX_SYSTEM = env.number("SVOI_TAX_SYSTEM", 0)
 YOOKASSA_URL = env.text("SVOI_YOOKASSA_URL", "https://api.yookassa.ru/v3")

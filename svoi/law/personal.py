@@ -13,6 +13,7 @@ from svoi.members import personal as members
 from svoi.orders import personal as orders
 from svoi.pickup import personal as pickup
 from svoi.points import personal as points
+from svoi.replays import personal as replays
 from svoi.shows import personal as shows
 from svoi.trust import personal as trust
 
@@ -25,6 +26,6 @@ PARTS = (
 )
 EXEMPT: dict[str, str] = {}
 
-ROOMS = (members, communities, catalog, orders, pickup, points, envelopes, flash, shows, trust, letters)
+ROOMS = (members, communities, catalog, orders, pickup, points, envelopes, flash, shows, replays, trust, letters)
 ALL_PARTS: tuple[Part, ...] = tuple(part for room in ROOMS for part in room.PARTS) + PARTS
 ALL_EXEMPT: dict[str, str] = {name: why for room in ROOMS for name, why in room.EXEMPT.items()} | EXEMPT

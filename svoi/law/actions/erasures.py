@@ -23,6 +23,7 @@ from svoi.members.actions import confirm_password, erase_account
 from svoi.members.models import Member
 from svoi.orders.actions.forgetting import forget_buyer
 from svoi.points.actions import forget_points
+from svoi.replays.actions import forget_drafts
 
 
 def ask_erasure(*, member: Member, password: str, at: datetime) -> Erasure:
@@ -76,6 +77,7 @@ def carry_out_erasure(*, erasure_id: int, at: datetime) -> bool:
     forget_buyer(buyer_id=member.pk)
     forget_points(member_id=member.pk, at=at)
     forget_sender(member_id=member.pk)
+    forget_drafts(member=member)
     forget_letters_of(member=member)
     drop_exports_of(member=member, at=at)
     erase_account(member=member, at=at)
