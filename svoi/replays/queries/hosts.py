@@ -113,7 +113,8 @@ def _paid_moments(community: Community, buyers: set[int]) -> dict[int, list[date
     rows = Order.objects.filter(community=community, buyer_id__in=buyers, paid_at__isnull=False, withdrawn_at=None)
     found: dict[int, list[datetime]] = {buyer: [] for buyer in buyers}
     for buyer, paid_at in rows.values_list("buyer_id", "paid_at"):
-        found[buyer].append(paid_at)
+        if paid_at is not None:
+            found[buyer].append(paid_at)
     return found
 
 
@@ -121,8 +122,9 @@ def _rested(hosts: Iterable[int], *, since: datetime) -> dict[int, bool]:
     """Rest is a person's, so her shows in every community count."""
     shows = Show.objects.filter(host_id__in=list(hosts), ended_at__isnull=False, went_live_at__gte=since)
     by_host: dict[int, list[tuple[int, datetime, datetime]]] = defaultdict(list)
-    for host_id, *show in shows.values_list("host_id", "pk", "went_live_at", "ended_at"):
-        by_host[host_id].append((show[0], show[1], show[2]))
+    for host_id, pk, began_at, ended_at in shows.values_list("host_id", "pk", "went_live_at", "ended_at"):
+        if began_at is not None and ended_at is not None:
+            by_host[host_id].append((pk, began_at, ended_at))
     return {pk: rested for hers in by_host.values() for pk, rested in rests_of(hers).items()}
 
 
