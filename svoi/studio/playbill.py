@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, F, OuterRef
 
 from svoi.communities.models import Community, RoleGrant
-from svoi.communities.rules import CREW, MAY_RUN_SHOWS, ROLES
+from svoi.communities.rules import CREW, MAY_KEEP_ORDER, MAY_RUN_SHOWS, ROLES
 from svoi.members.models import Member
+from svoi.replays.rules import MAY_DEBRIEF
 from svoi.shows.models import Break, Ingest, Show
 from svoi.shows.rules.airing import Stage, stage_of
 from svoi.trust.rules import MAY_SEE_COUNTING
@@ -39,6 +40,14 @@ class Place:
     @property
     def may_run(self) -> bool:
         return bool(MAY_RUN_SHOWS.intersection(self.roles))
+
+    @property
+    def may_debrief(self) -> bool:
+        return bool(MAY_DEBRIEF.intersection(self.roles))
+
+    @property
+    def keeps_order(self) -> bool:
+        return bool(MAY_KEEP_ORDER.intersection(self.roles))
 
     @property
     def may_see_counting(self) -> bool:

@@ -4,7 +4,14 @@ from svoi.replays.queries.chapters import ChapterRow, chapter_rows, chapters_of_
 from svoi.replays.queries.debriefs import Debrief, debrief_of, notes_for, notes_of
 from svoi.replays.queries.facts import facts_of
 from svoi.replays.queries.hosts import HostCards, host_cards
-from svoi.replays.queries.reading import CLAIMS_SHOWN_MAX, ClaimsAsked, claimed_in, claims_said, clips_of
+from svoi.replays.queries.reading import (
+    CLAIMS_SHOWN_MAX,
+    ClaimsAsked,
+    claimed_in,
+    claims_said,
+    clips_of,
+    shows_debriefed_by,
+)
 
 __all__ = [
     "CLAIMS_SHOWN_MAX",
@@ -24,4 +31,5 @@ __all__ = [
     "moment",
     "notes_for",
     "notes_of",
+    "shows_debriefed_by",
 ]

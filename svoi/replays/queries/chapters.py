@@ -12,11 +12,15 @@ from svoi.shows.models import Show
 
 @dataclass(frozen=True, slots=True)
 class ChapterRow:
-    """A chapter as a page lists it. Moments are media time in Unix milliseconds, `at_s` counts from the beginning."""
+    """A chapter as a page lists it, with its product; `at_exact_ms` counts from the beginning of the show."""
 
     chapter: Chapter
     card: ProductCard
-    at_s: int
+    at_exact_ms: int
+
+    @property
+    def at_s(self) -> int:
+        return round(self.at_exact_ms / 1000)
 
     @property
     def length_s(self) -> int:
@@ -52,7 +56,7 @@ def chapter_rows(show: Show) -> list[ChapterRow]:
         return []
     shown = cards({chapter.product_id for chapter in chapters})
     return [
-        ChapterRow(chapter, card, round((chapter.begin_ms - whole.begin_ms) / 1000))
+        ChapterRow(chapter, card, chapter.begin_ms - whole.begin_ms)
         for chapter in chapters
         if (card := shown.get(chapter.product_id)) is not None
     ]

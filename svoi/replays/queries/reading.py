@@ -7,19 +7,31 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from svoi.communities.models import Community
+from svoi.communities.rules import MAY_RUN_SHOWS
+from svoi.members.models import Member
 from svoi.replays.models import ClaimSaid, Clip
+from svoi.replays.rules import MAY_DEBRIEF
+from svoi.shows.models import Show
 
 CLAIMS_SHOWN_MAX = 200
 
 
 def clips_of(*, show_id: int) -> QuerySet[Clip]:
     """In the order of the recording, each with its draft."""
-    found = Clip.objects.filter(show_id=show_id).select_related("product", "asked_by", "draft", "draft__author")
+    found = Clip.objects.filter(show_id=show_id).select_related("show", "product", "asked_by", "draft")
     return found.order_by("begins_at", "pk")
+
+
+def shows_debriefed_by(member: Member | AnonymousUser) -> QuerySet[Show]:
+    """Shows somebody may look back at: owners and producers at all of the community's, a host at her own."""
+    all_of_them = Show.objects.run_by(member, MAY_RUN_SHOWS).values("pk")
+    her_own = Show.objects.run_by(member, MAY_DEBRIEF).filter(host_id=member.pk).values("pk")
+    return Show.objects.filter(Q(pk__in=all_of_them) | Q(pk__in=her_own)).select_related("community", "host")
 
 
 @dataclass(frozen=True, slots=True)
