@@ -196,7 +196,7 @@ def test_a_draft_begins_with_facts_in_the_hosts_language_and_is_published_nowher
     )  # fmt: skip
     address, browser = reverse("studio_draft", args=[over.pk, clip.pk]), signed(anna)
     first = browser.get(address)
-    assert first.context["text"].startswith("Кружка\n\nИз эфира «Эфир»")
+    assert first.context["text"].startswith("Кружка\n\nИз\u00a0эфира «Эфир»")
     assert first.context["text"].endswith("— Держит тепло")
     assert "published nowhere" in first.content.decode()
     assert StoryDraft.objects.count() == 0
