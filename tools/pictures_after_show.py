@@ -43,11 +43,11 @@ def after_the_show(camera: Camera, producer: Page) -> None:
 
 def in_a_chapter(page: Page) -> None:
     """On a phone the list lies over the recording, on a desk it stands beside it."""
-    if page.locator(".room-chapters").is_visible():
+    if not page.locator(".room-rail").is_visible():
         page.locator(".notice-chapters").click()
         page.locator("#chapters a[data-chapter]").nth(1).click()
         page.wait_for_timeout(2500)
-        page.locator(".room-chapters").click()
+        page.locator(".room-chapters").click()  # beside the timeline
     else:
         page.locator(".room-rail a[data-chapter]").nth(1).click()
         page.wait_for_timeout(2500)

@@ -156,6 +156,9 @@ def test_a_chapter_seeks_from_its_list_and_by_keys(browser, media, over, anna):
     assert page.locator("#chapters").get_attribute("open") is None
     page.wait_for_selector(f"#chapters a[data-chapter='{second}'][aria-current]", state="attached")
     assert page.locator("svoi-chapters > i").count() == 2
+    page.click(".room-chapters")
+    page.wait_for_selector("#chapters[open]")
+    page.keyboard.press("Escape")
     page.focus("svoi-player")
     page.keyboard.press("PageUp")
     shows(page, first)
