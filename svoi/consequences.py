@@ -31,6 +31,7 @@ from svoi.payments.actions import send_capture, send_receipt, send_refund, send_
 from svoi.payments.providers.fake import send_notice
 from svoi.pickup.actions import apply_news
 from svoi.points.actions import pay_owed
+from svoi.replays.actions import make_clip
 from svoi.shows.actions.telling import tell_price, tell_stock_ran_out, tell_stock_returned
 from svoi.shows.providers.media import media_backend
 from svoi.ui.letters import LETTERS, write_about
@@ -111,6 +112,8 @@ CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "export_asked": (errand("make export", lambda told, at: make_export(export_id=told["export_id"], at=at)),),
     # A carrier's news is only a hint: what it speaks of is read again.
     "carrier_told_news": (errand("read again", lambda told, at: apply_news(notice_id=told["notice_id"], at=at)),),
+    # A clip somebody asked for is cut where the recording lies.
+    "clip_asked": (errand("cut clip", lambda told, at: make_clip(clip_id=told["clip_id"], at=at)),),
     # A show that ended sends its publisher away and closes the recording.
     "show_ended": (errand("close recording", lambda told, at: media_backend().finish(told["show_id"], at=at)),),
 }

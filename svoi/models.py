@@ -59,6 +59,7 @@ from svoi.planning.models import (
     TrainingStep,
 )
 from svoi.points.models import BudgetChange, Earning, PointsPolicy
+from svoi.replays.models import ClaimSaid, Clip, DebriefNote, StoryDraft
 from svoi.rundowns.models import (
     Claim,
     Evidence,
@@ -104,12 +105,15 @@ __all__ = [
     "ChatMessage",
     "Checkpoint",
     "Claim",
+    "ClaimSaid",
+    "Clip",
     "Community",
     "ConflictAcceptance",
     "Consent",
     "ConsentWithdrawal",
     "ConsequenceDone",
     "DataExport",
+    "DebriefNote",
     "Earning",
     "Entry",
     "Envelope",
@@ -191,6 +195,7 @@ __all__ = [
     "Slot",
     "SlotApproval",
     "Stock",
+    "StoryDraft",
     "StoryStep",
     "StreamHead",
     "StreamKey",

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.journeys import steps
 from tests.journeys.conftest import DESKTOP, FLAGS, PHONE, chromium_path
 from tests.journeys.house import House, open_house, until
+from tools.pictures_after_show import after_the_show, explain_products
 from tools.pictures_of_counting import around_the_counting
 from tools.pictures_of_gifts import around_the_deals, around_the_envelopes
 from tools.pictures_of_planning import around_the_calendar
@@ -284,9 +285,11 @@ def other_stages(camera: Camera) -> None:
         finally:
             os.kill(pid, signal.SIGCONT)
         until(lambda: stage_of(producer) == "live", within_s=60, what="the picture back")
+        explain_products(producer)
         step(producer, "POST", "end")
         camera.take("room-ended", steps.SHOW, who="darya", wait_ms=2500)
         camera.take("console-ended", steps.CONSOLE, who="boris", wait_ms=2500)
+        after_the_show(camera, producer)
 
 
 def step(producer: Page, method: str, resource: str) -> None:

@@ -27,9 +27,12 @@ WORDS = {
     "Category": ("name", "name_en", "external_id"),
     "ChatMessage": ("text",),
     "Claim": ("text", "text_en"),
+    "ClaimSaid": ("text",),
+    "Clip": ("failed_for",),
     "Community": ("slug", "name_ru", "name_en", "about_ru", "about_en", "charter_ru", "charter_en", "cover"),
     "ConflictAcceptance": ("conflict", "reason"),
     "ConsequenceDone": ("consequence",),
+    "DebriefNote": ("text",),
     "Earning": ("subject",),
     "Envelope": ("greeting", "commitment"),
     "EventSequence": ("stream",),
@@ -100,6 +103,7 @@ UNSEEN = {
     "MessageWeight": "what somebody's message weighed concerns nobody; the recount tells how many and why",
     "Reaction": "who sent hearts to what and when concerns nobody; how many did is told by the samples",
     "SignInFailure": "who tried to sign in as whom is kept only as a hash",
+    "StoryDraft": "what somebody is still writing is hers until she hands it over",
     "WatchBeat": "who watched what and when concerns nobody; how many did is told by the samples",
 }
 KEY_MAX = 2**63 - 1

@@ -24,6 +24,7 @@ ROOMS = {
     "shows": pgettext_lazy("room", "Shows"),
     "planning": pgettext_lazy("room", "Calendar"),
     "rundowns": pgettext_lazy("room", "Rundowns"),
+    "replays": pgettext_lazy("room", "After the show"),
     "flash": pgettext_lazy("room", "Flash deals"),
     "envelopes": pgettext_lazy("room", "Envelopes"),
     "trust": pgettext_lazy("room", "Honest count"),
@@ -43,6 +44,7 @@ ENDINGS = {
 OF_PEOPLE = {"Member.name": "full name"}
 IRREGULAR = {
     "Category": "Categories",
+    "ClaimSaid": "Claims said on air",
     "Community": "Communities",
     "ConsequenceDone": "Consequences done",
     "Entry": "Entries",

@@ -41,6 +41,7 @@ from svoi.planning.actions.reminding import ring_reminders
 from svoi.planning.actions.series import make_series
 from svoi.planning.queries.calendar import series_to_make
 from svoi.points.actions import expire_points, pay_owed
+from svoi.replays.actions import forget_claims
 from svoi.shows.actions.airing import start_show
 from svoi.shows.actions.pinning import pin_product
 from svoi.shows.actions.recounting import drop_old_traces, recount_after_end
@@ -313,6 +314,15 @@ def drop_traces(timestamp: int) -> None:
     """Forget the hashes of devices and networks that were kept long enough."""
     if dropped := drop_old_traces(at=timezone.now()):
         log.info("%s rows without traces of devices and networks now", dropped)
+
+
+@app.periodic(cron="37 4 * * *")
+@app.task(name="forget claims", queueing_lock="forget claims")
+@with_live_connection
+def forget_old_claims(timestamp: int) -> None:
+    """Drop claims said on air that were kept for all their years."""
+    if gone := forget_claims(kept_days=settings.CLAIMS_KEPT_DAYS, at=timezone.now()):
+        log.info("%s claims said on air are past their years", gone)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -14,6 +14,7 @@ from svoi.orders import personal as orders
 from svoi.pickup import personal as pickup
 from svoi.planning import personal as planning
 from svoi.points import personal as points
+from svoi.replays import personal as replays
 from svoi.rundowns import personal as rundowns
 from svoi.shows import personal as shows
 from svoi.trust import personal as trust
@@ -39,6 +40,7 @@ ROOMS = (
     shows,
     planning,
     rundowns,
+    replays,
     trust,
     letters,
 )

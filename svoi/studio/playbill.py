@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef
 from svoi.communities.models import Community, RoleGrant
 from svoi.communities.rules import CREW, MAY_KEEP_ORDER, MAY_RUN_SHOWS, ROLES
 from svoi.members.models import Member
+from svoi.replays.rules import MAY_DEBRIEF
 from svoi.rundowns.rules import MAY_CHECK_FACTS, MAY_WRITE_RUNDOWNS
 from svoi.shows.models import Break, Ingest, Show
 from svoi.shows.rules.airing import Stage, stage_of
@@ -49,6 +50,10 @@ class Place:
     @property
     def may_check_facts(self) -> bool:
         return bool(MAY_CHECK_FACTS.intersection(self.roles))
+
+    @property
+    def may_debrief(self) -> bool:
+        return bool(MAY_DEBRIEF.intersection(self.roles))
 
     @property
     def may_see_counting(self) -> bool:

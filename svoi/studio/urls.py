@@ -33,4 +33,5 @@ urlpatterns = [
     path("<slug:slug>/", include("svoi.studio.shop_urls")),
     path("<slug:slug>/", include("svoi.studio.count_urls")),
     path("", include("svoi.studio.envelope_urls")),
+    path("", include("svoi.studio.replay_urls")),
 ]

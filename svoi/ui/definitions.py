@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from svoi.ui.after_definitions import AFTER
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -135,4 +137,5 @@ DEFINITIONS: dict[str, Definition] = {
         _("Frames that came too late to be shown, out of those the studio sent in the last minute."),
         SECOND,
     ),
+    **{f"after_{name}": Definition(*told) for name, told in AFTER.items()},
 }

@@ -54,6 +54,7 @@ def _stage_words() -> dict[str, Any]:
         ),
         "behind": _("{time} behind live"),
         "place": _("{time} of {whole}"),
+        "chapter": _("Chapter: {name}"),
     }
 
 

@@ -82,6 +82,14 @@ FITTING: dict[str, dict[str, Any]] = {
     },
     "Evidence": {"reference": "https://example.com/report"},
     "StoryStep": {"reason": "", "fingerprint": "a" * 64},
+    "Clip": {
+        "begins_at": NOON,
+        "ends_at": NOON + timedelta(seconds=30),
+        "place_of_show": 1,
+        "place_of_product": 1,
+        "failed_for": "",
+    },
+    "DebriefNote": {"kind": "keep"},
     "RuleMode": {"mode": "shadow", "why": ""},
     "Search": {"mode": "shadow", "since": NOON, "until": NOON + timedelta(days=2)},
     "FoundGroup": {

@@ -85,10 +85,11 @@ class Stage:
         assert status == 200, status
         return body.decode()
 
-    async def control(self, method: str, path: str, purpose: str = "internal") -> tuple[int, bytes]:
+    async def control(self, method: str, path: str, purpose: str = "internal", **options: Any) -> tuple[int, bytes]:
         bearer = sign({"from": "web"}, key=derive_key(SECRET, purpose), expires_at=time.time() + 60)
         url = f"http://127.0.0.1:{self.http_port}/control/shows/{path}"
-        async with self.client.request(method, url, headers={"Authorization": f"Bearer {bearer}"}) as answer:
+        headers = {"Authorization": f"Bearer {bearer}"}
+        async with self.client.request(method, url, headers=headers, **options) as answer:
             return answer.status, await answer.read()
 
     async def replay_url(self, show_id: int) -> str:

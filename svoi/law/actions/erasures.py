@@ -24,6 +24,7 @@ from svoi.members.models import Member
 from svoi.orders.actions.forgetting import forget_buyer
 from svoi.planning.actions.reminding import forget_in_calendar
 from svoi.points.actions import forget_points
+from svoi.replays.actions import forget_drafts
 
 
 def ask_erasure(*, member: Member, password: str, at: datetime) -> Erasure:
@@ -78,6 +79,7 @@ def carry_out_erasure(*, erasure_id: int, at: datetime) -> bool:
     forget_points(member_id=member.pk, at=at)
     forget_sender(member_id=member.pk)
     forget_in_calendar(member=member, at=at)
+    forget_drafts(member=member)
     forget_letters_of(member=member)
     drop_exports_of(member=member, at=at)
     erase_account(member=member, at=at)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable
+from uuid import UUID
 
 from aiohttp import web
 
 from svoi.kernel.tokens import TokenRefused, verify
+from svoi.media.clips.cutting import clip_path
 from svoi.media.hls.reader import ReadsBusy, SegmentReader
 from svoi.media.show import Show, WaitingFull
 from svoi.media.shows import Shows
@@ -36,6 +39,7 @@ class Live:
         return [
             web.get(f"{path}/index.m3u8", self._for_viewer(self._playlist)),
             web.get(f"{path}/signal.json", self._signal),
+            web.get(f"{path}/clips/{{clip:[0-9a-f-]{{36}}}}.mp4", self._clip),
             web.get(f"{path}/{{name}}", self._for_viewer(self._media)),
         ]
 
@@ -112,6 +116,17 @@ class Live:
     async def _signal(self, request: web.Request) -> web.Response:
         show = await self._show(request, for_crew=True)
         return web.json_response(show.signal(), headers=_FRESH)
+
+    async def _clip(self, request: web.Request) -> web.StreamResponse:
+        """A clip, for the crew alone: nothing of it is published. Ranges are answered, so that players seek."""
+        show = await self._show(request, for_crew=True)
+        try:
+            path = clip_path(show.recording.folder, UUID(request.match_info["clip"]))
+        except ValueError:
+            raise web.HTTPNotFound from None
+        if not await asyncio.to_thread(path.is_file):
+            raise web.HTTPNotFound
+        return web.FileResponse(path, headers={**_LASTING, "Content-Type": "video/mp4"})
 
 
 def _number(request: web.Request, name: str) -> int | None:

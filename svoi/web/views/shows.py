@@ -18,6 +18,7 @@ from svoi.shows.queries.tray import tray_of
 from svoi.ui.definitions import DEFINITIONS
 from svoi.ui.typography import grouped
 from svoi.web.calendar_file import calendar_file
+from svoi.web.chapters import chapters_shown
 from svoi.web.flash_parts import mine_of, phase_of
 from svoi.web.maps import with_map
 from svoi.web.reminding import reminder_parts
@@ -48,6 +49,7 @@ def room(request: HttpRequest, show_id: int) -> HttpResponse:
             "show": show,
             "state": state,
             "pins": pins_of(show),
+            "chapters": chapters_shown(show),
             "tray": tray_of(show_id=show.pk),
             "place": place_of(show, request.user, at=timezone.now()),
             "mine": mine,

@@ -25,11 +25,13 @@ class Player extends HTMLElement {
   }
 
   // Without a gesture browsers start silent pictures only; sound is tried for whoever turned it on before.
-  async start({ live = this.dataset.live === "1", sound = sessionStorage.getItem(SOUND_KEY) === "1" } = {}) {
+  // `at` is the media time a recording begins with; without it, where the show began.
+  async start({ live = this.dataset.live === "1", sound = sessionStorage.getItem(SOUND_KEY) === "1", at = null } = {}) {
     this.started = true;
     this.video.muted = !sound;
     this.stream.start(this.dataset.address, { live });
-    if (!live) this.video.addEventListener("loadedmetadata", () => this.seek(this.stream.beginning), { once: true });
+    const begin = () => this.seek((at && this.stream.place(at)) ?? this.stream.beginning);
+    if (!live) this.video.addEventListener("loadedmetadata", begin, { once: true });
     this.#watchFrames();
     try {
       await this.video.play();

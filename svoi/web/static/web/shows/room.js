@@ -1,6 +1,7 @@
 // <svoi-room>: hears the room and passes it on to its parts. What each part does with it is its own business.
 import "web/shows/player.js";
 import "web/shows/controls.js";
+import "web/shows/chapters.js";
 import "web/shows/danmaku.js";
 import "web/shows/pin.js";
 import "web/shows/chat.js";

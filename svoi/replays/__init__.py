@@ -1,0 +1,1 @@
+"""What a show leaves behind: chapters, clips, drafts, a log of claims, a debrief, and the hosts' cards."""

@@ -1,0 +1,89 @@
+"""A show looked back at: its figures, its plan beside what was, the worst measures, and notes that come back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from svoi.catalog.queries import ProductCard, cards
+from svoi.replays.models import DebriefNote
+from svoi.replays.queries.chapters import chapters_of_show
+from svoi.replays.queries.facts import facts_of
+from svoi.replays.rules import (
+    LOOK_BACK,
+    Judgement,
+    PlanBesideActual,
+    PlannedSegment,
+    ShowFacts,
+    judge,
+    measured,
+    plan_beside_actual,
+)
+from svoi.shows.models import Show
+
+NOTES_SHOWN_MAX = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """Everything a debrief is about, as of a moment; `values` are the measures by name, None where not measured."""
+
+    show: Show
+    facts: ShowFacts
+    values: dict[str, float | None]
+    plan: PlanBesideActual
+    products: dict[int, ProductCard]
+    judgement: Judgement
+    as_of: datetime
+
+
+def debrief_of(*, show: Show, at: datetime, planned: Sequence[PlannedSegment] | None = None) -> Debrief | None:
+    """None while the show is not over. `planned` are the segments of its rundown, where there is one."""
+    if show.went_live_at is None or show.ended_at is None:
+        return None
+    before = list(
+        Show.objects.filter(
+            community_id=show.community_id,
+            ended_at__isnull=False,
+            went_live_at__gte=show.went_live_at - LOOK_BACK,
+            went_live_at__lt=show.went_live_at,
+        )
+    )
+    facts = facts_of([show, *before])
+    own = facts.pop(show.pk)
+    plan = plan_beside_actual(
+        late_s=own.late_s, actual_s=own.length_s, chapters=chapters_of_show(show), planned=planned
+    )
+    values = measured(own)
+    return Debrief(
+        show=show,
+        facts=own,
+        values=values,
+        plan=plan,
+        products=cards([one.product_id for one in plan.products]),
+        judgement=judge(values, [measured(one) for one in facts.values()]),
+        as_of=at,
+    )
+
+
+def notes_of(*, show_id: int) -> QuerySet[DebriefNote]:
+    """The notes written after this show, in order."""
+    return (
+        DebriefNote.objects.filter(show_id=show_id).select_related("author", "closed_by").order_by("written_at", "pk")
+    )
+
+
+def notes_for(*, show_id: int) -> list[DebriefNote]:
+    """Open notes of the community's earlier shows: those of the same host first, then the others, the newest first."""
+    show = Show.objects.get(pk=show_id)
+    earlier = DebriefNote.objects.filter(
+        show__community_id=show.community_id, show__went_live_at__lt=show.went_live_at or show.starts_at, closed_at=None
+    ).exclude(show_id=show_id)
+    of_host = Case(When(show__host_id=show.host_id, then=Value(0)), default=Value(1), output_field=IntegerField())
+    rows = earlier.select_related("author", "show", "show__host").order_by(
+        of_host, "-show__went_live_at", "-written_at", "-pk"
+    )
+    return list(rows[:NOTES_SHOWN_MAX])
