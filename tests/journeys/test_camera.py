@@ -1,0 +1,249 @@
+"""A host goes live from a browser: the real page, the real encoder, media and a viewer; killed and timed."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import statistics
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys import steps
+from tests.journeys.conftest import FLAGS, Visitors
+from tests.journeys.house import House, until
+from tests.media.pictures import FFMPEG
+
+pytestmark = pytest.mark.journey
+FAKE_DEVICES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+GLASS_TO_GLASS_MS_MAX = 1600
+MISSING_S_MAX = 2.0
+
+# The camera is a canvas with the time of day burnt into 48 squares: 40 bits of milliseconds and a sum to check them by.
+CLOCK = """() => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 720, height: 1280 });
+  const pen = canvas.getContext("2d");
+  const draw = () => {
+    const now = BigInt(Date.now()) & ((1n << 40n) - 1n);
+    let sum = 0n;
+    for (let shift = 0n; shift < 40n; shift += 8n) sum += (now >> shift) & 255n;
+    const told = (now << 8n) | (sum & 255n);
+    pen.fillStyle = "#567";
+    pen.fillRect(0, 0, 720, 1280);
+    for (let place = 0; place < 48; place++) {
+      pen.fillStyle = (told >> BigInt(47 - place)) & 1n ? "#fff" : "#000";
+      pen.fillRect((place % 24) * 30, Math.floor(place / 24) * 30 + 600, 30, 30);
+    }
+  };
+  setInterval(draw, 1000 / 30);
+  const asked = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wish) => wish.video ? canvas.captureStream(30) : asked(wish);
+}"""
+AGE = """() => {
+  const video = document.querySelector("svoi-player video");
+  if (!video?.videoWidth) return null;
+  const canvas = globalThis.reader ??= new OffscreenCanvas(720, 1280);
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  pen.drawImage(video, 0, 0, 720, 1280);
+  const pixels = pen.getImageData(0, 600, 720, 60).data;
+  let told = 0n;
+  for (let place = 0; place < 48; place++) {
+    const x = (place % 24) * 30 + 15, y = Math.floor(place / 24) * 30 + 15;
+    told = (told << 1n) | (pixels[(y * 720 + x) * 4] > 128 ? 1n : 0n);
+  }
+  const moment = told >> 8n;
+  let sum = 0n;
+  for (let shift = 0n; shift < 40n; shift += 8n) sum += (moment >> shift) & 255n;
+  return (sum & 255n) === (told & 255n) ? Number((BigInt(Date.now()) & ((1n << 40n) - 1n)) - moment) : null;
+}"""
+
+
+@pytest.fixture(scope="module")
+def filming(browser: Browser) -> Iterator[Browser]:
+    """A browser with a made-up camera and microphone."""
+    running = browser.browser_type.launch(
+        executable_path=os.environ.get("SVOI_TEST_CHROMIUM") or "/usr/bin/chromium", args=[*FLAGS, *FAKE_DEVICES]
+    )
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def studio(filming: Browser, house: House) -> Iterator[Visitors]:
+    people = Visitors(filming, house)
+    yield people
+    for context in people.contexts:
+        context.close()
+
+
+@pytest.fixture
+def planned(visitors: Visitors) -> str:
+    """A show that Boris plans and Vera hosts; its number."""
+    producer = visitors.come(desktop=True)
+    steps.sign_in(producer, "boris", then="/studio/kromka/shows")
+    producer.fill("[name=title_ru]", f"С телефона {uuid4().hex[:6]}")
+    soon = datetime.now(tz=UTC) + timedelta(days=3)
+    producer.fill("[name=starts_at]", soon.strftime("%Y-%m-%dT19:00"))
+    producer.select_option("[name=host]", label="Вера Осипова")
+    producer.click("main form button[type=submit]")
+    producer.wait_for_url("**/studio/shows/*/")
+    return producer.url.rstrip("/").rsplit("/", 1)[1]
+
+
+def opens_camera(studio: Visitors, show: str, *, clock: bool = False, language: str = "ru") -> Page:
+    """Vera opens the page on her phone, and everything she needs is in order."""
+    page = studio.come(language=language)
+    if clock:
+        page.add_init_script(f"({CLOCK})()")
+    steps.sign_in(page, "vera", then="/orders/")
+    page.goto(f"/studio/shows/{show}/camera")
+    expect(page.locator('svoi-camera[data-state="ready"]')).to_be_attached()
+    for name in ("camera", "encoder", "keys", "sound", "upload", "delay"):
+        expect(page.locator(f'[data-check="{name}"][data-state="good"]')).to_be_attached()
+    return page
+
+
+def goes_on_air(page: Page) -> None:
+    page.click("[data-does=send]")
+    expect(page.locator('svoi-camera[data-state="sending"]')).to_be_attached(timeout=15_000)
+    page.click("#air .button-primary")
+    expect(page.locator('#air .air[data-stage="live"]')).to_be_attached()
+
+
+def playlist(viewer: Page, show: str) -> str:
+    """As a viewer's player reads it now."""
+    address = viewer.evaluate(
+        """(show) => fetch(`/shows/${show}/ticket`, { method: "POST",
+        headers: { "X-CSRFToken": document.querySelector("meta[name=csrf-token]").content } })
+        .then((answer) => answer.json()).then((told) => told.playback)""",
+        show,
+    )
+    with urllib.request.urlopen(address, timeout=5) as answer:
+        return answer.read().decode()
+
+
+def holes_s(text: str) -> list[float]:
+    """How much is missing at each break, by the wall clock of the segments round it."""
+    found, end, breaks = [], None, False
+    for line in text.splitlines():
+        if line.startswith("#EXT-X-DISCONTINUITY") and ":" not in line:
+            breaks = True
+        elif line.startswith("#EXT-X-PROGRAM-DATE-TIME:"):
+            began = datetime.fromisoformat(line.partition(":")[2]).timestamp()
+        elif line.startswith("#EXTINF:"):
+            if breaks and end is not None:
+                found.append(began - end)
+            end, breaks = began + float(re.findall(r"[\d.]+", line)[0]), False
+    return found
+
+
+def test_a_host_goes_live_from_her_phone_and_ends_the_show(visitors, studio, house, planned):
+    page, viewer = opens_camera(studio, planned), visitors.come()
+    goes_on_air(page)
+    steps.sign_in(viewer, "darya", then=f"/shows/{planned}/")
+    steps.picture_moves(viewer)
+
+    page.click("[data-does=mute]")
+    expect(page.locator("[data-muted]")).to_be_visible()
+    expect(page.locator('[data-check="microphone"][data-state="warn"]')).to_be_attached()
+    page.click("[data-does=mute]")
+    page.locator("label", has_text="Горизонталь").click()
+    expect(page.locator("[data-figures]")).to_contain_text("720p")
+    steps.picture_moves(viewer)
+
+    page.click("#air .air-end button")
+    page.click("#air .air-end button")
+    expect(page.locator('svoi-camera[data-state="ended"]')).to_be_attached()
+    until(lambda: "#EXT-X-ENDLIST" in playlist(viewer, planned), within_s=20, what="a closed recording")
+    runs = sorted((house.data / "media" / planned).glob("run-*.mp4"))
+    assert len(runs) == 2  # tall, then wide
+    for run in runs:
+        assert decoded(run) == {"faults": "", "tracks": ["aac", "h264"]}
+    assert (page.problems, viewer.problems) == ([], [])
+
+
+def test_killed_media_loses_two_seconds_at_most_and_the_show_goes_on(visitors, studio, house, planned):
+    page, viewer = opens_camera(studio, planned), visitors.come()
+    goes_on_air(page)
+    steps.sign_in(viewer, "darya", then=f"/shows/{planned}/")
+    steps.picture_moves(viewer)
+    until(lambda: playlist(viewer, planned).count("#EXTINF") >= 5, within_s=20, what="five segments")
+    house.kill("media")
+    expect(page.locator('svoi-camera[data-state="reconnecting"]')).to_be_attached()
+    expect(page.locator('svoi-camera[data-state="sending"]')).to_be_attached(timeout=20_000)
+    until(lambda: holes_s(playlist(viewer, planned)), within_s=20, what="a segment after the break")
+    holes = holes_s(playlist(viewer, planned))
+    print(f"\nmissing after media was killed: {holes[0]:.2f} s")
+    assert len(holes) == 1
+    assert holes[0] <= MISSING_S_MAX
+    expect(page.locator('#air .air[data-stage="live"]')).to_be_attached(timeout=20_000)
+    steps.picture_moves(viewer)
+    assert page.problems == []
+
+
+def test_a_killed_converter_is_not_noticed_by_the_picture(visitors, studio, house, planned):
+    page, viewer = opens_camera(studio, planned), visitors.come()
+    goes_on_air(page)
+    steps.sign_in(viewer, "darya", then=f"/shows/{planned}/")
+    steps.picture_moves(viewer)
+    os.kill(converter_of(house), signal.SIGKILL)
+    until(lambda: converter_of(house), within_s=10, what="a new converter")
+    steps.picture_moves(viewer)
+    assert page.get_attribute("svoi-camera", "data-state") == "sending"
+    assert "#EXT-X-DISCONTINUITY\n" not in playlist(viewer, planned)
+
+
+def test_glass_to_glass_from_a_browser(visitors, studio, planned):
+    page, viewer = opens_camera(studio, planned, clock=True), visitors.come()
+    goes_on_air(page)
+    steps.sign_in(viewer, "darya", then=f"/shows/{planned}/")
+    steps.picture_moves(viewer)
+    viewer.wait_for_timeout(6000)
+    ages = []
+    for _ in range(80):
+        if (age := viewer.evaluate(AGE)) is not None:
+            ages.append(age)
+        viewer.wait_for_timeout(100)
+    print(f"\nglass to glass from the browser studio: {statistics.median(ages) / 1000:.2f} s (of {len(ages)} looks)")
+    assert len(ages) > 40
+    assert statistics.median(ages) <= GLASS_TO_GLASS_MS_MAX
+
+
+def test_without_readable_tracks_frames_go_by_the_preview(visitors, studio, planned):
+    """As in Safari: no MediaStreamTrackProcessor, so a video element and an audio worklet feed the encoder."""
+    page = studio.come()
+    page.add_init_script("delete globalThis.MediaStreamTrackProcessor")
+    steps.sign_in(page, "vera", then="/orders/")
+    page.goto(f"/studio/shows/{planned}/camera")
+    expect(page.locator('svoi-camera[data-state="ready"]')).to_be_attached()
+    goes_on_air(page)
+    viewer = visitors.come()
+    steps.sign_in(viewer, "darya", then=f"/shows/{planned}/")
+    steps.picture_moves(viewer)
+    assert page.problems == []
+
+
+def decoded(run: Path) -> dict[str, object]:
+    """What ffmpeg complains of in a file, and which tracks it found there."""
+    told = subprocess.run([FFMPEG, "-v", "error", "-i", str(run), "-f", "null", "-"], capture_output=True, check=False)
+    about = subprocess.run([FFMPEG, "-i", str(run)], capture_output=True, check=False).stderr.decode()
+    return {"faults": told.stderr.decode(), "tracks": sorted(re.findall(r"(?:Audio|Video): (\w+)", about))}
+
+
+def converter_of(house: House) -> int:
+    """The converter of the only page on air; 0 between two lives."""
+    media = house.pid_of("media")
+    for child in Path(f"/proc/{media}/task/{media}/children").read_text().split():
+        try:
+            if b"opus_to_aac" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return int(child)
+        except OSError:
+            continue
+    return 0
