@@ -28,6 +28,8 @@ FLAGS = [
     "--disable-backgrounding-occluded-windows",
     "--autoplay-policy=no-user-gesture-required",
 ]
+# Two made-up cameras and a microphone, and nobody who has to be asked for them.
+FAKE_DEVICES = ["--use-fake-device-for-media-stream=device-count=2", "--use-fake-ui-for-media-stream"]
 
 
 def chromium_path() -> str | None:

@@ -19,15 +19,23 @@ class Camera extends HTMLElement {
     this.dataset.framing = this.framing;
     this.querySelector(`[name=framing][value=${this.framing}]`).checked = true;
     this.#listen();
-    if (!("VideoEncoder" in globalThis) || !("AudioEncoder" in globalThis)) this.#be("unsupported");
+    if (this.dataset.ended) this.#be("ended");
+    else if (!("VideoEncoder" in globalThis) || !("AudioEncoder" in globalThis)) this.#be("unsupported");
     else if (!globalThis.isSecureContext) this.#be("insecure");
     else this.#begin();
   }
 
   disconnectedCallback() {
+    this.#putAway();
+  }
+
+  // Camera and microphone go dark: their lamps are the only proof a person has.
+  #putAway() {
     this.worker?.terminate();
     this.level.stop();
     for (const track of Object.values(this.tracks)) track?.stop();
+    this.tracks = { camera: null, microphone: null };
+    this.video.srcObject = null;
   }
 
   // --- What the page is doing ------------------------------------------------------------------------------------------
@@ -46,6 +54,7 @@ class Camera extends HTMLElement {
     if (state === "sending" || before === "sending" || state === "ended") document.dispatchEvent(new CustomEvent("camera:air"));
     if (SENDING.has(state)) this.#stayAwake();
     else this.#maySleep();
+    if (state === "ended") this.#putAway();
   }
 
   #button(state) {
@@ -85,7 +94,7 @@ class Camera extends HTMLElement {
     this.worker.postMessage({ t: "probe" });
     const given = await navigator.permissions?.query({ name: "camera" }).catch(() => null);
     if (given?.state === "granted") await this.#turnOn();
-    else this.#be(this.dataset.ended ? "ended" : "idle");
+    else this.#be("idle");
     const found = await this.probed;
     showProbe(this.list, found);
     await this.#checkLine();
@@ -110,7 +119,7 @@ class Camera extends HTMLElement {
     await this.#useCamera({ facing: "user" });
     await this.#useMicrophone({});
     if (!this.tracks.camera) return;
-    this.#be(this.dataset.ended ? "ended" : "ready");
+    this.#be("ready");
     await this.#fillChoices();
   }
 
@@ -233,8 +242,7 @@ class Camera extends HTMLElement {
     if (told.t === "signal") this.signal = told;
     if (told.t !== "state") return;
     this.refusedHidden = told.code === "video_missing" && document.hidden;
-    if (this.dataset.ended) this.#be("ended");
-    else if (told.state === "off") this.#be(this.tracks.camera ? "ready" : "idle");
+    if (told.state === "off") this.#be(this.tracks.camera ? "ready" : "idle");
     else if (told.state === "ended") this.#be("ended");
     else this.#be(told.state, told.code);
   }
@@ -255,7 +263,6 @@ class Camera extends HTMLElement {
     this.dataset.stage = stage;
     if (stage !== "ended" || this.dataset.state === "ended") return;
     this.dataset.ended = "1";
-    this.worker?.postMessage({ t: "stop" });
     this.#be("ended");
   }
 
