@@ -256,7 +256,7 @@ def decoded(run: Path) -> dict[str, object]:
     """What ffmpeg complains of in a file, and which tracks it found there."""
     told = subprocess.run([FFMPEG, "-v", "error", "-i", str(run), "-f", "null", "-"], capture_output=True, check=False)
     about = subprocess.run([FFMPEG, "-i", str(run)], capture_output=True, check=False).stderr.decode()
-    # Frames of a page come when they come, and the null writer counts by a rate; what it says of that is not of the file.
+    # A page's frames come when they come, and the null writer counts by a rate: what it says is not of the file.
     faults = [line for line in told.stderr.decode().splitlines() if not line.startswith("[null @")]
     return {"faults": "\n".join(faults), "tracks": sorted(re.findall(r"(?:Audio|Video): (\w+)", about))}
 

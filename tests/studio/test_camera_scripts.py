@@ -184,7 +184,7 @@ def test_a_picture_is_cut_from_the_middle_in_even_numbers_and_never_enlarged(ask
 
 
 def test_pauses_are_quick_then_doubled_and_left_to_the_dice(ask):
-    pauses = ask("return [0, 7, 8, 9, 13, 50].map((attempt) => [0, 1].map((dice) => retry.pauseMs(attempt, dice)))")
+    pauses = ask("return [0, 19, 20, 21, 25, 90].map((attempt) => [0, 1].map((dice) => retry.pauseMs(attempt, dice)))")
     assert pauses == [[125, 250], [125, 250], [125, 250], [250, 500], [4000, 8000], [4000, 8000]]
 
 
