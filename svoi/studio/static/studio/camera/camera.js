@@ -7,7 +7,8 @@ import { decimal } from "studio/camera/figures.js";
 import { say } from "web/shows/words.js";
 
 const SENDING = new Set(["connecting", "checking", "sending", "reconnecting"]);
-const RECHECK_MS = 400;
+const HEARD_MS = 400;
+const AIR_MS = 3000;
 
 class Camera extends HTMLElement {
   connectedCallback() {
@@ -19,6 +20,7 @@ class Camera extends HTMLElement {
     this.dataset.framing = this.framing;
     this.querySelector(`[name=framing][value=${this.framing}]`).checked = true;
     this.#listen();
+    this.reading = setInterval(() => this.#readAir(), AIR_MS);
     if (this.dataset.ended) this.#be("ended");
     else if (!("VideoEncoder" in globalThis) || !("AudioEncoder" in globalThis)) this.#be("unsupported");
     else if (!globalThis.isSecureContext) this.#be("insecure");
@@ -26,6 +28,7 @@ class Camera extends HTMLElement {
   }
 
   disconnectedCallback() {
+    clearInterval(this.reading);
     this.#putAway();
   }
 
@@ -51,7 +54,7 @@ class Camera extends HTMLElement {
     this.querySelector("[data-line]").textContent = SENDING.has(state) ? say(`line_${state}`) : "";
     this.#button(state);
     if (before === state) return;
-    if (state === "sending" || before === "sending" || state === "ended") document.dispatchEvent(new CustomEvent("camera:air"));
+    if (state === "sending" || before === "sending" || state === "ended") this.#readAir();
     if (SENDING.has(state)) this.#stayAwake();
     else this.#maySleep();
     if (state === "ended") this.#putAway();
@@ -59,10 +62,14 @@ class Camera extends HTMLElement {
 
   #button(state) {
     const sends = SENDING.has(state);
+    const held = document.activeElement?.closest("[data-send], [data-stop], .camera-on");
     this.querySelector("[data-send]").hidden = sends || state === "ended";
     this.querySelector("[data-stop]").hidden = !sends;
+    this.querySelector(".camera-on").setAttribute("aria-busy", String(state === "asking"));
     const ready = this.tracks.camera !== null && this.list.state("encoder") !== "bad" && this.list.state("keys") !== "bad";
     this.querySelector("[data-send] button").toggleAttribute("disabled", !ready);
+    // Whoever pressed a button that is gone now stands at the one that took its place.
+    if (held && !held.checkVisibility()) this.querySelector(sends ? "[data-stop] button" : "[data-send] button").focus();
   }
 
   #listen() {
@@ -89,6 +96,7 @@ class Camera extends HTMLElement {
   async #begin() {
     this.worker = new Worker(this.dataset.worker, { type: "module" });
     this.worker.onmessage = ({ data }) => this.#hear(data);
+    this.worker.onerror = () => this.onProbed({ picture: false, sound: "" });
     this.feed = new Feed(this.worker, this.video, { tap: this.dataset.tap });
     this.probed = new Promise((done) => { this.onProbed = done; });
     this.worker.postMessage({ t: "probe" });
@@ -180,7 +188,7 @@ class Camera extends HTMLElement {
   #heard(heardMs) {
     if (!this.tracks.microphone || this.isMuted) return;
     const name = this.tracks.microphone.label;
-    if (heardMs > RECHECK_MS) this.list.show("microphone", "good", "microphone_good", { name });
+    if (heardMs > HEARD_MS) this.list.show("microphone", "good", "microphone_good", { name });
     else this.list.show("microphone", "wait", "microphone_listening");
   }
 
@@ -256,6 +264,12 @@ class Camera extends HTMLElement {
   }
 
   // --- The show, the screen -----------------------------------------------------------------------------------------------
+
+  // Somebody else may start or end the show. What is armed is left alone: a press must do what it said it would.
+  #readAir() {
+    if (document.hidden || this.querySelector("#air [data-ready]") || this.dataset.stage === "ended") return;
+    document.dispatchEvent(new CustomEvent("camera:air"));
+  }
 
   // An answer of the server about the stage; after the end nothing is sent any more.
   #onAir() {
