@@ -33,7 +33,7 @@ def test_one_custom_element_a_file() -> None:
     assert {name: count for name, count in counted.items() if count > 1} == {}
 
 
-# An import map counts for no worker: there a module names its neighbour, and the storage puts the hashed name in its place.
+# An import map counts for no worker: there a module names its neighbour, and the storage puts in the hashed name.
 RELATIVE = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.[^"']*|/[^"']*)["']""")
 
 
