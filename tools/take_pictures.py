@@ -19,13 +19,14 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys import steps
-from tests.journeys.conftest import DESKTOP, FLAGS, PHONE, chromium_path
+from tests.journeys.conftest import DESKTOP, FAKE_DEVICES, FLAGS, PHONE, chromium_path
 from tests.journeys.house import House, open_house, until
 from tools.pictures_after_show import after_the_show, explain_products
 from tools.pictures_of_counting import around_the_counting
 from tools.pictures_of_gifts import around_the_deals, around_the_envelopes
 from tools.pictures_of_planning import around_the_calendar
 from tools.pictures_of_rundowns import around_the_rundown
+from tools.pictures_of_the_camera import around_the_camera
 from tools.pictures_of_the_way import around_the_way
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -45,11 +46,13 @@ class Camera:
     def __init__(self, browser: Browser, house: House, wanted: list[str]) -> None:
         self.browser, self.house, self.wanted = browser, house, wanted
 
-    def take(self, name: str, path: str, *, who: str = "", pose: Pose | None = None, wait_ms: int = 700) -> None:
+    def take(
+        self, name: str, path: str, *, who: str = "", pose: Pose | None = None, wait_ms: int = 700, script: str = ""
+    ) -> None:
         if self.wanted and not name.startswith(tuple(self.wanted)):
             return
         for size, theme, language in WAYS:
-            with self.page(size, theme, language, who) as page:
+            with self.page(size, theme, language, who, script=script) as page:
                 page.goto(path)
                 page.wait_for_timeout(wait_ms)
                 if pose:
@@ -59,8 +62,11 @@ class Camera:
         print(name, flush=True)
 
     @contextmanager
-    def page(self, size: str, theme: str, language: str, who: str = "") -> Iterator[Page]:
-        """A browser of somebody's own, with her language and theme chosen by cookie and on her account."""
+    def page(self, size: str, theme: str, language: str, who: str = "", *, script: str = "") -> Iterator[Page]:
+        """A browser of somebody's own, with her language and theme chosen by cookie and on her account.
+
+        `script` runs before each page's own, in place of devices that this machine has not got.
+        """
         phone = size == "phone"
         context = self.browser.new_context(
             base_url=self.house.address,
@@ -71,6 +77,8 @@ class Camera:
             has_touch=phone,
         )
         page = context.new_page()
+        if script:
+            page.add_init_script(script)
         if who:
             steps.sign_in(page, who, then="/orders/")
         page.goto("/orders/" if who else "/")
@@ -317,7 +325,7 @@ def main() -> None:
         Path(folder).chmod(0o755)
         port, _, data = (options.house or "").partition(":")
         house = House(int(port), Path(data), None) if options.house else open_house(Path(folder) / "data")
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=[*FLAGS, *FAKE_DEVICES])
         house.wait_on_air()
         camera = Camera(browser, house, options.names)
         try:
@@ -331,6 +339,7 @@ def main() -> None:
             around_the_shop(camera)
             around_the_calendar(camera)
             around_the_rundown(camera)
+            around_the_camera(camera)
             other_stages(camera)
             around_the_counting(camera)
         finally:

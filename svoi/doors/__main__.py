@@ -21,6 +21,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--fresh", action="store_true", help="empty the data folder first")
     parser.add_argument("--no-demo", dest="demo", action="store_false", help="an empty shop, nothing on air")
+    parser.add_argument("--camera", action="store_true", help="install the converter of the browser studio's sound")
     return parser
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from svoi.media.studio.converter import can_convert
+
 ANY_ADDRESS = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, never bound
 
 
@@ -24,6 +26,7 @@ class Config:
     rtmp_port: int
     web_url: str
     origins: frozenset[str]
+    converts_sound: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Config:
@@ -40,6 +43,7 @@ class Config:
             rtmp_port=_port(environment, "SVOI_RTMP_PORT", web_port + 3),
             web_url=environment.get("SVOI_WEB_URL", f"http://{near}:{web_port}").rstrip("/"),
             origins=frozenset(origin.rstrip("/") for origin in origins.split()),
+            converts_sound=can_convert(),
         )
 
 

@@ -70,6 +70,23 @@ def parse_audio(body: bytes) -> AudioPacket:
     return AudioPacket(Kind.FRAME, payload) if packet_type == 1 and payload else AudioPacket(Kind.OTHER)
 
 
+def avc_config(record: bytes) -> bytes:
+    """The body that carries an AVCDecoderConfigurationRecord; these four serve publishers that speak no FLV."""
+    return b"\x17\0\0\0\0" + record
+
+
+def avc_frame(payload: bytes, *, is_key: bool) -> bytes:
+    return (b"\x17\1\0\0\0" if is_key else b"\x27\1\0\0\0") + payload
+
+
+def aac_config(record: bytes) -> bytes:
+    return b"\xaf\0" + record
+
+
+def aac_frame(payload: bytes) -> bytes:
+    return b"\xaf\1" + payload
+
+
 def _enhanced_video(body: bytes) -> VideoPacket:
     frame_type, packet_type, fourcc = (body[0] >> 4) & 7, body[0] & 15, body[1:5]
     if frame_type == _COMMAND_FRAME or packet_type > 3:

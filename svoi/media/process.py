@@ -1,4 +1,4 @@
-"""The media process put together: RTMP in, HTTP out, notices to web."""
+"""The media process put together: RTMP and pages in, HTTP out, notices to web."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import fcntl
 import logging
 import os
 import signal
+import time
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
 from typing import Any
@@ -28,6 +29,9 @@ from svoi.media.http.live import Live
 from svoi.media.notices import Notices
 from svoi.media.rtmp.server import RtmpServer
 from svoi.media.shows import Shows
+from svoi.media.studio.door import StudioDoor
+from svoi.media.studio.opus_to_aac import MISSING
+from svoi.media.studio.tickets import TicketBook
 
 FAREWELL_S = 2.0
 BEAT_MS, BEAT_LATE_MS_MAX = 500, 2000
@@ -68,16 +72,23 @@ class MediaProcess:
         stack.callback(self.shows.close)
         await self._tell_what_a_crash_left()
         self._background(self.notices.deliver(), self._sync(), self._beat())
+        admission = Admission(hooks, self.shows, self.notices)
+        self._studio = StudioDoor(
+            TicketBook(derive_key(config.secret, "camera"), opened_at=time.time()),
+            admission.admit_bearer,
+            origins=config.origins,
+            converts=config.converts_sound,
+        )
         live = Live(self.shows, reader, key=derive_key(config.secret, "playback"))
         control = Control(OwnBackend(self.shows), key=derive_key(config.secret, "internal"))
-        app = build_app(live, control, origins=config.origins, health=self.health)
+        app = build_app(live, control, self._studio, origins=config.origins, health=self.health)
         self.http_port = await self._serve_http(app)
-        self._rtmp = RtmpServer(Admission(hooks, self.shows, self.notices))
+        self._rtmp = RtmpServer(admission)
         self.rtmp_port = await self._rtmp.start(config.host, config.rtmp_port)
 
     async def stop(self) -> None:
         """Publishers hear why, runs are closed, the web process hears of it if it listens."""
-        await self._rtmp.stop()
+        await asyncio.gather(self._rtmp.stop(), self._studio.stop())
         await self.notices.flush(timeout_s=FAREWELL_S)
         for show in self.shows:
             await show.sync()
@@ -89,6 +100,7 @@ class MediaProcess:
             "ok": self._rtmp.is_listening and late_ms < BEAT_LATE_MS_MAX,
             "shows": sum(show.publisher is not None for show in self.shows),
             "notices": len(self.notices),
+            "converts_sound": self._config.converts_sound,
             "late_ms": max(0, late_ms),
         }
 
@@ -145,6 +157,8 @@ async def run_until_told(config: Config) -> None:
         asyncio.get_running_loop().add_signal_handler(name, told.set)
     await process.start()
     log.info("media listens: http %s, rtmp %s", process.http_port, process.rtmp_port)
+    if not config.converts_sound:
+        log.warning("the browser studio takes AAC only: %s", MISSING)
     await told.wait()
     await process.stop()
 

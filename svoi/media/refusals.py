@@ -18,6 +18,7 @@ STREAM_CODES = frozenset(
         "video_missing",
         "audio_codec",
         "audio_missing",
+        "audio_unconverted",
         "key_interval",
         "bitrate",
         "ahead",
@@ -48,6 +49,14 @@ class KeyRefused(StreamRefused):
     @property
     def sentence(self) -> str:
         return str(self.facts.get("message") or super().sentence)
+
+
+class TicketRefused(StreamRefused):
+    """The browser studio's ticket is forged, spent, too old, or another show's."""
+
+    code = "ticket"
+    english = "This page has been open for too long. Load it again."
+    russian = "Страница открыта слишком давно. Загрузите её снова."
 
 
 class TryAgain(StreamRefused):
@@ -128,6 +137,14 @@ class AudioMissing(StreamRefused):
     code = "audio_missing"
     english = "No sound arrives. Add a microphone (a muted one will do) and start again."
     russian = "Нет звука. Добавьте микрофон (можно выключенный) и начните снова."
+
+
+class SoundUnconverted(StreamRefused):
+    """A browser sends Opus, and the optional converter is not installed here."""
+
+    code = "audio_unconverted"
+    english = "This browser's sound has to be converted, and this server cannot. Use another browser or OBS."
+    russian = "Звук этого браузера нужно переводить, а сервер не умеет. Возьмите другой браузер или OBS."
 
 
 class KeyFramesTooRare(StreamRefused):

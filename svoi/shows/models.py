@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from svoi.catalog.models import Product
 from svoi.communities.models import Community
+from svoi.communities.rules import CREW, MAY_RUN_SHOWS
 from svoi.members.models import Member
 from svoi.shows.rules.airing import Stage, stage_of
 
@@ -35,6 +36,11 @@ class ShowQuerySet(models.QuerySet["Show"]):
             .filter(community__role_grants__member_id=member.pk, community__role_grants__role__in=roles)
             .distinct()
         )
+
+    def filmed_by(self, member: Member | AnonymousUser) -> ShowQuerySet:
+        """Shows whose camera this member may be: those she runs, and those she hosts while she is of the crew."""
+        runs, crewed = self.run_by(member, MAY_RUN_SHOWS), self.run_by(member, CREW)
+        return self.filter(Q(pk__in=runs.values("pk")) | Q(pk__in=crewed.values("pk"), host_id=member.pk))
 
 
 class Show(models.Model):

@@ -1,4 +1,4 @@
-"""Where an encoder publishes and where a clip is watched, seen from the page somebody of the crew has open."""
+"""Where an encoder or a page publishes and where a clip is watched, seen from the page somebody of the crew has open."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ def clip_address(request: HttpRequest, clip: Clip, *, at: datetime) -> str:
     token = sign(claims, key=derive_key(settings.SECRET_KEY, "playback"), expires_at=expires_at)
     house = settings.MEDIA_URL_PUBLIC or f"{request.scheme}://{page_host(request)}:{settings.MEDIA_PORT}"
     return f"{house}/live/{token}/{clip.show_id}/clips/{clip.reference}.mp4"
+
+
+def camera_address(request: HttpRequest, show_id: int) -> str:
+    """The WebSocket of the browser studio: the media process, by the address browsers know it by."""
+    media = settings.MEDIA_URL_PUBLIC or f"{request.scheme}://{page_host(request)}:{settings.MEDIA_PORT}"
+    return f"{media.replace('http', 'ws', 1)}/studio/{show_id}"
 
 
 def page_host(request: HttpRequest) -> str:

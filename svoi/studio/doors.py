@@ -50,6 +50,12 @@ def show_run_by(request: HttpRequest, show_id: int) -> Show:
     return _show(request, MAY_RUN_SHOWS, show_id)
 
 
+def show_filmed_by(request: HttpRequest, show_id: int) -> Show:
+    """A show whose camera this member may be, starting and ending it from there (owner, producer, its host)."""
+    shows = Show.objects.filmed_by(member_of(request)).select_related("community", "host")
+    return get_object_or_404(shows, pk=show_id)
+
+
 def show_kept_by(request: HttpRequest, show_id: int) -> Show:
     """A show whose chat this member may keep in order (the whole crew)."""
     return _show(request, MAY_KEEP_ORDER, show_id)

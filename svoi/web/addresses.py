@@ -34,5 +34,6 @@ def rtmp_url(request: HttpRequest) -> str:
 
 
 def live_sources(request: HttpRequest) -> str:
-    """All of them, for the content policy."""
-    return " ".join((gateway_url(request), sse_url(request), media_url(request)))
+    """All of them, for the content policy; the browser studio speaks to media by WebSocket as well."""
+    media = media_url(request)
+    return " ".join((gateway_url(request), sse_url(request), media, media.replace("http", "ws", 1)))

@@ -192,6 +192,8 @@ def _plain(field: models.Field[Any, Any]) -> Any:
         return uuid4()
     if isinstance(field, models.DateTimeField):
         return NOON + timedelta(seconds=number)
+    if isinstance(field, models.TimeField):
+        return NOON.time()
     if isinstance(field, models.DateField):
         return NOON.date() + timedelta(days=number)
     if isinstance(field, models.BooleanField):

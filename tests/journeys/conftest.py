@@ -6,11 +6,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys import steps
 from tests.journeys.house import House, open_house
 
 PHONE = {"width": 390, "height": 844}
@@ -28,6 +31,8 @@ FLAGS = [
     "--disable-backgrounding-occluded-windows",
     "--autoplay-policy=no-user-gesture-required",
 ]
+# Two made-up cameras and a microphone, and nobody who has to be asked for them.
+FAKE_DEVICES = ["--use-fake-device-for-media-stream=device-count=2", "--use-fake-ui-for-media-stream"]
 
 
 def chromium_path() -> str | None:
@@ -92,3 +97,33 @@ def visitors(browser: Browser, house: House) -> Iterator[Visitors]:
     yield people
     for context in people.contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def filming(browser: Browser) -> Iterator[Browser]:
+    """A browser with a made-up camera and microphone."""
+    running = browser.browser_type.launch(executable_path=chromium_path(), args=[*FLAGS, *FAKE_DEVICES])
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def studio(filming: Browser, house: House) -> Iterator[Visitors]:
+    people = Visitors(filming, house)
+    yield people
+    for context in people.contexts:
+        context.close()
+
+
+@pytest.fixture
+def planned(visitors: Visitors) -> str:
+    """A show that Boris plans and Vera hosts; its number."""
+    producer = visitors.come(desktop=True)
+    steps.sign_in(producer, "boris", then="/studio/kromka/shows")
+    producer.fill("[name=title_ru]", f"С телефона {uuid4().hex[:6]}")
+    soon = datetime.now(tz=UTC) + timedelta(days=3)
+    producer.fill("[name=starts_at]", soon.strftime("%Y-%m-%dT19:00"))
+    producer.select_option("[name=host]", label="Вера Осипова")
+    producer.click("main form button[type=submit]")
+    producer.wait_for_url("**/studio/shows/*/")
+    return producer.url.rstrip("/").rsplit("/", 1)[1]

@@ -131,7 +131,7 @@ async def fake_web(**keys: int) -> AsyncIterator[FakeWeb]:
         await runner.cleanup()
 
 
-def config(folder: Path, web_port: int) -> Config:
+def config(folder: Path, web_port: int, *, converts_sound: bool = True) -> Config:
     return Config(
         secret=SECRET,
         folder=folder / "media",
@@ -140,14 +140,15 @@ def config(folder: Path, web_port: int) -> Config:
         rtmp_port=0,
         web_url=f"http://127.0.0.1:{web_port}",
         origins=frozenset([ORIGIN]),
+        converts_sound=converts_sound,
     )
 
 
 @asynccontextmanager
-async def stage(folder: Path, **keys: int) -> AsyncIterator[Stage]:
+async def stage(folder: Path, *, converts_sound: bool = True, **keys: int) -> AsyncIterator[Stage]:
     """The media process inside the test's loop."""
     async with fake_web(**keys) as house, aiohttp.ClientSession() as client:
-        process = MediaProcess(config(folder, house.port))
+        process = MediaProcess(config(folder, house.port, converts_sound=converts_sound))
         await process.start()
         try:
             yield Stage(house, folder, client, process.http_port, process.rtmp_port, process)

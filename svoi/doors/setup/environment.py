@@ -16,9 +16,9 @@ from svoi.doors.terminal import in_words, say
 UNFINISHED = "svoi-unfinished"
 
 
-def bring_up_to_date(root: Path, *, dev: bool) -> None:
-    locks = [root / "requirements" / name for name in (("run.txt", "dev.txt") if dev else ("run.txt",))]
+def bring_up_to_date(root: Path, *, dev: bool, camera: bool = False) -> None:
     venv = root / ".venv"
+    locks = wanted_locks(root / "requirements", venv, dev=dev, camera=camera)
     if _is_current(venv, locks):
         return
     try:
@@ -27,6 +27,14 @@ def bring_up_to_date(root: Path, *, dev: bool) -> None:
                 _renew(venv, locks)
     except OSError as error:
         raise told_by(error, venv) from error
+
+
+def wanted_locks(requirements: Path, venv: Path, *, dev: bool, camera: bool) -> list[Path]:
+    """What runs the shop; besides, the checks (which bring the camera's package along), or that package once chosen."""
+    run, checks, optional = (requirements / name for name in ("run.txt", "dev.txt", "camera.txt"))
+    if dev:
+        return [run, checks]
+    return [run, optional] if camera or _stamp(venv, optional).is_file() else [run]
 
 
 def _is_current(venv: Path, locks: list[Path]) -> bool:

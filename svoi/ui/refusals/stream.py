@@ -18,6 +18,10 @@ WORDS: dict[str, Words] = {
     "video_missing": Words(_("Sound arrives, but no picture"), _("Add a camera or a scene and start again.")),
     "audio_codec": Words(_("Only AAC sound is accepted"), _("Choose the AAC audio encoder.")),
     "audio_missing": Words(_("No sound arrives"), _("Add a microphone, even a muted one, and start again.")),
+    "audio_unconverted": Words(
+        _("This browser’s sound cannot be converted here"), _("Use another browser or OBS, or install the converter.")
+    ),
+    "ticket": Words(_("The camera page has been open for too long"), _("Load it again.")),
     "key_interval": Words(_("Key frames are too far apart"), _("Set the key-frame interval to 2 seconds, 4 at most.")),
     "bitrate": Words(_("The bitrate is too high"), _("Set it between 2,500 and 6,000 kbit/s.")),
     "ahead": Words(_("The stream runs ahead of the clock"), _("Send it live, not as a file at full speed.")),

@@ -1,0 +1,1 @@
+"""The browser studio's side of the media process: pictures and sound from a page, over a WebSocket."""

@@ -1,0 +1,6 @@
+// What the camera's page runs.
+import "studio/shows/elapsed.js";
+import "studio/shows/answers.js";
+import "studio/camera/level.js";
+import "studio/camera/preflight.js";
+import "studio/camera/camera.js";

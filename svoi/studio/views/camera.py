@@ -1,0 +1,77 @@
+"""The camera page: pictures from a phone or a laptop without a program in between, and the steps of the show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from svoi.shows.actions.airing import end_show, start_show
+from svoi.shows.models import Show
+from svoi.studio.addresses import camera_address
+from svoi.studio.answers import stepped
+from svoi.studio.camera import camera_parts, camera_ticket
+from svoi.studio.doors import may_run, member_of, show_filmed_by, signed_in
+from svoi.studio.parts import air_parts
+
+
+@signed_in
+@never_cache
+@require_safe
+def camera(request: HttpRequest, show_id: int) -> HttpResponse:
+    """Preflight, preview, and the buttons of the show."""
+    show = show_filmed_by(request, show_id)
+    shown = {**camera_parts(show), **air_parts(show, runs=True), "has_console": may_run(request, show)}
+    return render(request, "studio/camera/camera.html", shown)
+
+
+@signed_in
+@require_POST
+def ticket(request: HttpRequest, show_id: int) -> HttpResponse:
+    """What the next connection to media shows at the door; each needs one of its own."""
+    show = show_filmed_by(request, show_id)
+    if show.ended_at is not None:
+        return JsonResponse({"code": "show_ended"}, status=HTTPStatus.CONFLICT)
+    told = {"ticket": camera_ticket(show, at=timezone.now()), "address": camera_address(request, show.pk)}
+    return JsonResponse(told, headers={"Cache-Control": "no-store"})
+
+
+@signed_in
+@never_cache
+@require_safe
+def air(request: HttpRequest, show_id: int) -> HttpResponse:
+    """The stage and what may follow."""
+    return _air(request, show_filmed_by(request, show_id))
+
+
+@signed_in
+@require_POST
+def start(request: HttpRequest, show_id: int) -> HttpResponse:
+    """On air."""
+    return _step(request, show_id, lambda show: start_show(show_id=show.pk, by=member_of(request), at=timezone.now()))
+
+
+@signed_in
+@require_POST
+def end(request: HttpRequest, show_id: int) -> HttpResponse:
+    """Over, for good."""
+    return _step(request, show_id, lambda show: end_show(show_id=show.pk, by=member_of(request), at=timezone.now()))
+
+
+def _step(request: HttpRequest, show_id: int, take: Callable[[Show], None]) -> HttpResponse:
+    show = show_filmed_by(request, show_id)
+
+    def then() -> HttpResponse:
+        show.refresh_from_db()
+        return _air(request, show)
+
+    return stepped(request, lambda: take(show), then)
+
+
+def _air(request: HttpRequest, show: Show) -> HttpResponse:
+    return render(request, "studio/camera/_air.html", air_parts(show, runs=True))
