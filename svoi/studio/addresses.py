@@ -1,4 +1,4 @@
-"""Where an encoder or a page publishes and where a clip is watched, seen from the page somebody of the crew has open."""
+"""Where an encoder or a page publishes and where a clip is watched, seen from the page a producer has open."""
 
 from __future__ import annotations
 

@@ -6,6 +6,9 @@ const STARTS_PX = 4;
 const MORNING_PX = 60 * 8 - 8;
 const STEPS = { ArrowUp: { later: -5 }, ArrowDown: { later: 5 }, ArrowLeft: { columns: -1 }, ArrowRight: { columns: 1 } };
 
+// A fragment of ours as nodes: nothing in it runs.
+const read = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
+
 class Calendar extends HTMLElement {
   #lift = null;
   #keys = null;
@@ -37,7 +40,7 @@ class Calendar extends HTMLElement {
   }
 
   say(html) {
-    this.live.innerHTML = html;
+    this.live.replaceChildren(...read(html));
   }
 
   #tell(words) {
@@ -132,7 +135,7 @@ class Calendar extends HTMLElement {
       const worst = await lift.ask();
       if (worst === "none") await this.#send(lift, "");
       else if (worst === "soft") await this.#ask(lift);
-      else this.#refuse(worst === "hard" ? this.live.innerHTML : "");
+      else this.#refuse(worst === "hard" ? [...this.live.childNodes] : []);
     } finally {
       this.busy = false;
       this.#lift = this.#keys = null;
@@ -142,7 +145,7 @@ class Calendar extends HTMLElement {
   // A warning can be accepted with a reason; the dialog's own buttons close it.
   async #ask(lift) {
     const reason = this.dialog.querySelector("input");
-    this.dialog.querySelector("[data-warnings]").innerHTML = this.live.innerHTML;
+    this.dialog.querySelector("[data-warnings]").replaceChildren(...this.live.cloneNode(true).childNodes);
     this.dialog.returnValue = "";
     this.dialog.showModal();
     reason.focus();
@@ -150,7 +153,7 @@ class Calendar extends HTMLElement {
     const accepting = this.dialog.returnValue === "accept" ? reason.value : "";
     reason.value = "";
     if (accepting.trim()) await this.#send(lift, accepting);
-    else this.#refuse("");
+    else this.#refuse([]);
   }
 
   async #send(lift, accepting) {
@@ -158,10 +161,10 @@ class Calendar extends HTMLElement {
     const answer = await fetch(`${lift.card.href}place${location.search}`, {
       method: "POST", body: lift.body(accepting), headers: { "HX-Request": "true" },
     }).catch(() => null);
-    if (!answer || ![200, 409, 422].includes(answer.status)) return this.#refuse("", this.dataset.saidAway);
+    if (!answer || ![200, 409, 422].includes(answer.status)) return this.#refuse([], this.dataset.saidAway);
     const words = await answer.text();
     if (answer.status !== 200) {
-      this.#refuse(words);
+      this.#refuse(read(words));
       if (this.live.querySelector('[data-refused="slot_stale"]')) await this.#read(slot);
       return;
     }
@@ -177,7 +180,7 @@ class Calendar extends HTMLElement {
 
   #show(board, slot) {
     const top = this.board.querySelector(".cal-scroll")?.scrollTop;
-    this.board.innerHTML = board;
+    this.board.replaceChildren(...read(board));
     this.board.querySelector(".cal-scroll").scrollTop = top;
     this.#lay();
     this.board.querySelector(`[data-slot="${slot}"]`)?.focus({ preventScroll: true });
@@ -186,7 +189,7 @@ class Calendar extends HTMLElement {
   #refuse(words, told = this.dataset.saidBack) {
     const { card } = this.#lift;
     this.#lift.back();
-    if (words) this.say(words);
+    if (words.length) this.live.replaceChildren(...words);
     else this.#tell(told);
     if (words) this.live.firstElementChild.insertAdjacentHTML("beforeend", "<p></p>");
     if (words) this.live.firstElementChild.lastElementChild.textContent = told;
