@@ -8,7 +8,7 @@ from svoi.gateway.chat_store import last_message, messages_between
 from svoi.gateway.database import Lane, statement
 from svoi.gateway.frames import Cursor
 from svoi.gateway.presence import Beaten
-from svoi.gateway.reactions import REMEMBERED_MAX, Reacted
+from svoi.gateway.reactions import PACED_MAX, REMEMBERED_MAX, SHOW_MAX, Reacted
 from svoi.gateway.wire import Fact, Said
 from svoi.shows.rules.weighing import COUNTED_FOR_S, Traces
 
@@ -55,7 +55,10 @@ class History:
             raw, halves = (await answer.fetchone()) or (0, 0)
             asked = {"show_id": show_id, "most": REMEMBERED_MAX}
             answer = await connection.execute(statement("reactions_lowered_v1"), asked)
-            return Reacted(raw, halves, dict(await answer.fetchall()))
+            lowered = dict(await answer.fetchall())
+            asked = {"show_id": show_id, "least": SHOW_MAX // 4, "most": PACED_MAX}
+            answer = await connection.execute(statement("reactions_given_v1"), asked)
+            return Reacted(raw, halves, lowered, dict(await answer.fetchall()))
 
 
 def stream_of(show_id: int) -> str:

@@ -11,6 +11,7 @@ from svoi.shows.rules.weighing import HALVES, shown_reasons
 
 PER_SECOND = 5.0
 BURST = 10.0
+SHOW_MAX = 1_000  # of one viewer and one show: more than a hand gives of joy, and no total is made by one
 PACED_MAX = 20_000
 REMEMBERED_MAX = 1 << 15  # of those whose reactions weigh less
 
@@ -22,6 +23,7 @@ class Reacted:
     raw: int = 0
     halves: int = 0
     seen: Mapping[str, int] = field(default_factory=dict)
+    given: Mapping[str, int] = field(default_factory=dict)  # by those who gave many
 
 
 class Reactions:
@@ -33,15 +35,24 @@ class Reactions:
         self._halves = before.halves
         self._seen = dict(before.seen)
         self._people = Counter(self._seen.values())
+        self._given = dict(before.given)
         self._paces: dict[str, Allowance] = {}
 
     def take(self, viewer: str, *, at: float) -> bool:
-        """Whether she may react now; quicker than a hand does is left out of every total."""
+        """Whether she may react now; quicker or more than a hand does is left out of every total."""
+        given = self._given.pop(viewer, 0)
+        self._given[viewer] = given  # moved to the end: the quietest are forgotten first
+        if given >= SHOW_MAX:
+            return False
         pace = self._paces.pop(viewer, None) or Allowance(at, per_second=PER_SECOND, burst=BURST)
-        self._paces[viewer] = pace  # moved to the end: the quietest are forgotten first
-        if len(self._paces) > PACED_MAX:
-            del self._paces[next(iter(self._paces))]
-        return pace.take(at)
+        self._paces[viewer] = pace
+        for kept in (self._paces, self._given):
+            if len(kept) > PACED_MAX:
+                del kept[next(iter(kept))]
+        if not pace.take(at):
+            return False
+        self._given[viewer] += 1
+        return True
 
     def add(self, viewer: str, seen: int | None) -> None:
         """One more, with the reasons it weighs less for; None while nothing is weighed."""

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from svoi.catalog.providers.yml.offers import Offer
 from svoi.catalog.providers.yml.reader import YmlFeed
 from svoi.catalog.providers.yml.words import plain_text
 from svoi.catalog.rules.feeds import GROUP_OFFERS_MAX, PARAMS_MAX, PICTURES_MAX, Complaint
 from tests.catalog.feeds import document, offer, param
+
+SCRAPS = ("<p>", "</p>", "<br>", "<br/>", "<br", "</li>", "<i class='x'>", "</i>", "<", ">", "\n", " ", "\xa0", "да",
+          "<p", "&amp;", "&#10;", "&lt;", "&", "lt;")  # fmt: skip
 
 
 def read(*offers: str, encoding: str = "UTF-8") -> list[Offer | Complaint]:
@@ -174,6 +181,18 @@ def test_categories_and_the_date_are_kept() -> None:
 )
 def test_descriptions_become_plain(told: str, text: str) -> None:
     assert plain_text(told) == text
+
+
+def _without(tag: re.Match[str]) -> str:
+    if tag[1] in {"br", "br/", "/p", "/li"}:
+        return "\n"
+    return "" if tag[2] and (tag[1][:1].isalpha() or tag[1][:1] in {"/", "!"}) else tag[0]
+
+
+@given(st.lists(st.sampled_from(SCRAPS), max_size=12).map("".join))
+def test_descriptions_become_plain_as_the_slow_way_has_it(told: str) -> None:
+    text = html.unescape(re.sub("<([^<>]*)(>?)", _without, told))
+    assert plain_text(told) == "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def test_mark_up_without_cdata_is_text_too() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from svoi.gateway.reactions import Reacted, Reactions
+from svoi.gateway.reactions import SHOW_MAX, Reacted, Reactions
 from svoi.shows.rules.weighing import Traces
 from tests.gateway.conftest import Evening
 from tests.gateway.stage import Stage, another, eventually
@@ -64,6 +64,26 @@ async def test_what_is_said_is_noted_with_its_weight(stage: Stage, evening: Even
         await stage.serving.watch_log.write()
         rows = await stage.sql("select key::text, member_id, weight, reasons from svoi_messageweight")
         assert rows == [(key, evening.vera.member_id, 2, 0)]
+
+
+async def test_no_viewer_gives_more_than_a_thousand_hearts_restart_or_not(stage: Stage, evening: Evening) -> None:
+    show, vera = evening.show.pk, evening.vera
+    await stage.sql(
+        "insert into svoi_reaction (show_id, viewer, member_id, at, weight, reasons)"
+        f" select {show}, '{vera.viewer}', {vera.member_id}, now(), 2, 0 from generate_series(1, 999) returning id"
+    )
+    async with stage.page(vera) as page:
+        for _ in range(3):
+            await page.send({"t": "react"})
+        await page.until(lambda: page.of("count")[-1]["reactions"] == 1_000)
+        room = stage.serving.gateway.rooms[show].room
+        assert not room.reactions.take(vera.viewer, at=2e9)
+        assert room.reactions.take("another", at=2e9)
+
+
+def test_hearts_of_one_viewer_end_at_the_limit_whatever_the_pace() -> None:
+    reactions = Reactions(Reacted(given={"v1": SHOW_MAX - 2}))
+    assert [reactions.take("v1", at=float(second)) for second in range(4)] == [True, True, False, False]
 
 
 def test_each_viewer_is_told_of_once_with_all_her_reasons() -> None:

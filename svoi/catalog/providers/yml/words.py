@@ -20,25 +20,33 @@ def plain_text(text: str) -> str:
 
     Pages escape it again, so what looks like mark-up stays harmless; they also fold blanks, so those stay too.
     """
-    if "<" in text:
-        text = _without_tags(text)
+    pieces = _without_tags(text) if "<" in text else [text]
     if "&" in text:
-        text = html.unescape(text)
-    return "\n".join([line for line in map(str.strip, text.split("\n")) if line])
+        pieces = [html.unescape(piece) for piece in pieces]
+    lines: list[str] = []
+    for piece in map(str.strip, pieces):
+        if "\n" in piece:
+            lines += [line for line in map(str.strip, piece.split("\n")) if line]
+        elif piece:
+            lines.append(piece)
+    return "\n".join(lines)
 
 
-def _without_tags(text: str) -> str:
-    """Drop tags, ending the line where a block ends. A bare `<`, as in "a < b", is no tag and stays."""
-    first, *parts = text.split("<")
-    kept = [first]
+def _without_tags(text: str) -> list[str]:
+    """The text cut where its blocks end, without tags. A bare `<`, as in "a < b", is no tag and stays."""
+    piece, *parts = text.split("<")
+    pieces: list[str] = []
     for part in parts:
         tag, closed, rest = part.partition(">")
         if tag in _BREAKS:
-            kept.append("\n")
-        elif not closed or (tag not in _BLOCKS_BEGUN and not _is_tag(tag)):
-            rest = f"<{part}"
-        kept.append(rest)
-    return "".join(kept)
+            pieces.append(piece)
+            piece = rest
+        elif closed and (tag in _BLOCKS_BEGUN or _is_tag(tag)):
+            piece += rest
+        else:
+            piece += f"<{part}"
+    pieces.append(piece)
+    return pieces
 
 
 def _is_tag(text: str) -> bool:
