@@ -14,6 +14,17 @@ from svoi.catalog.models import (
     Variant,
 )
 from svoi.communities.models import Community, Invitation, Membership, RoleGrant
+from svoi.control.models import (
+    Answer,
+    CrewNote,
+    Cue,
+    Duties,
+    Hold,
+    Incident,
+    MessagePin,
+    Poll,
+    PollVote,
+)
 from svoi.db.models import ConsequenceDone, EventSequence, OutboxEvent, RelayPosition, StreamHead
 from svoi.envelopes.models import (
     Envelope,
@@ -73,6 +84,7 @@ from svoi.trust.models import FoundGroup, FoundMember, GroupVerdict, RuleMode, S
 __all__ = [
     "Account",
     "AccountBalance",
+    "Answer",
     "ApiCall",
     "ApiToken",
     "BankPage",
@@ -89,7 +101,10 @@ __all__ = [
     "Consent",
     "ConsentWithdrawal",
     "ConsequenceDone",
+    "CrewNote",
+    "Cue",
     "DataExport",
+    "Duties",
     "Earning",
     "Entry",
     "Envelope",
@@ -112,6 +127,8 @@ __all__ = [
     "FoundGroup",
     "FoundMember",
     "GroupVerdict",
+    "Hold",
+    "Incident",
     "Ingest",
     "IngestRefusal",
     "Invitation",
@@ -121,6 +138,7 @@ __all__ = [
     "MemberSession",
     "Membership",
     "MessageHiding",
+    "MessagePin",
     "MessageWeight",
     "Mute",
     "Operator",
@@ -135,6 +153,8 @@ __all__ = [
     "Pin",
     "PointWorker",
     "PointsPolicy",
+    "Poll",
+    "PollVote",
     "PriceRecord",
     "Product",
     "ProductText",

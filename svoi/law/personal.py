@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svoi.catalog import personal as catalog
 from svoi.communities import personal as communities
+from svoi.control import personal as control
 from svoi.db.personal import Part
 from svoi.envelopes import personal as envelopes
 from svoi.flash import personal as flash
@@ -26,6 +27,7 @@ PARTS = (
 )
 EXEMPT: dict[str, str] = {}
 
-ROOMS = (members, communities, catalog, orders, pickup, points, envelopes, flash, shows, rundowns, trust, letters)
+SHOWS = (shows, rundowns, control)
+ROOMS = (members, communities, catalog, orders, pickup, points, envelopes, flash, *SHOWS, trust, letters)
 ALL_PARTS: tuple[Part, ...] = tuple(part for room in ROOMS for part in room.PARTS) + PARTS
 ALL_EXEMPT: dict[str, str] = {name: why for room in ROOMS for name, why in room.EXEMPT.items()} | EXEMPT

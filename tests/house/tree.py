@@ -18,6 +18,7 @@ ROOMS = (
     "orders",
     "shows",
     "rundowns",
+    "control",
     "trust",
     "law",
 )
