@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from svoi.kernel.refused import Refused
 
+MAY_CUE = frozenset({"owner", "producer", "host"})
+
 
 class CueMoved(Refused):
     """Somebody (`who`) cued another segment (`title`) meanwhile; what was pressed would now mean something else."""
