@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext, pgettext_lazy
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from svoi.control.queries import Standing
 from svoi.control.queries.log import Deed
@@ -28,34 +27,34 @@ INCIDENT_WORDS: dict[str, str | Promise] = {
     "payment": pgettext_lazy("incident", "Payment"),
 }
 DEED_WORDS: dict[str, str | Promise] = {
-    "show_started": later("went on air"),
-    "show_ended": later("ended the show"),
-    "break_started": later("declared a technical break"),
-    "break_ended": later("went on after the break"),
-    "key_issued": later("made a new stream key"),
-    "product_pinned": later("pinned"),
-    "product_unpinned": later("took down"),
-    "tray_changed": later("changed the tray"),
-    "message_hidden": later("hid a message"),
-    "member_muted": later("muted"),
-    "member_unmuted": later("unmuted"),
-    "chat_policy_changed": later("set chat rules"),
-    "flash_armed": later("prepared a flash deal"),
-    "flash_fired": later("started a flash deal"),
-    "flash_over": later("the flash deal ended"),
-    "envelope_sent": later("sent an envelope"),
-    "segment_cued": later("went to the segment"),
-    "control_taken": later("took control"),
-    "control_released": later("let control go"),
-    "duties_set": later("stated duties"),
-    "incident_reported": later("reported an incident"),
-    "note_left": later("left a line for the crew"),
-    "question_answered": later("answered a question"),
-    "message_pinned": later("pinned a message"),
-    "message_unpinned": later("took a message down"),
-    "poll_armed": later("prepared a poll"),
-    "poll_fired": later("asked the room"),
-    "poll_closed": later("the poll was closed"),
+    "show_started": _("went on air"),
+    "show_ended": _("ended the show"),
+    "break_started": _("declared a technical break"),
+    "break_ended": _("went on after the break"),
+    "key_issued": _("made a new stream key"),
+    "product_pinned": _("pinned"),
+    "product_unpinned": _("took down"),
+    "tray_changed": _("changed the tray"),
+    "message_hidden": _("hid a message"),
+    "member_muted": _("muted"),
+    "member_unmuted": _("unmuted"),
+    "chat_policy_changed": _("set chat rules"),
+    "flash_armed": _("prepared a flash deal"),
+    "flash_fired": _("started a flash deal"),
+    "flash_over": _("the flash deal ended"),
+    "envelope_sent": _("sent an envelope"),
+    "segment_cued": _("went to the segment"),
+    "control_taken": _("took control"),
+    "control_released": _("let control go"),
+    "duties_set": _("stated duties"),
+    "incident_reported": _("reported an incident"),
+    "note_left": _("left a line for the crew"),
+    "question_answered": _("answered a question"),
+    "message_pinned": _("pinned a message"),
+    "message_unpinned": _("took a message down"),
+    "poll_armed": _("prepared a poll"),
+    "poll_fired": _("asked the room"),
+    "poll_closed": _("the poll was closed"),
 }
 
 
@@ -63,9 +62,9 @@ def drift_words(stands: Standing) -> str:
     """How late or early a show runs, in words: seconds up to two minutes, then whole minutes."""
     late = stands.late
     if late == "on_time":
-        return _("on time")
+        return gettext("on time")
     span = span_words(abs(stands.drift.seconds))
-    return (_("%(span)s late") if late == "late" else _("%(span)s early")) % {"span": span}
+    return (gettext("%(span)s late") if late == "late" else gettext("%(span)s early")) % {"span": span}
 
 
 def deed_parts(deed: Deed) -> dict[str, Any]:
