@@ -20,6 +20,7 @@ from svoi.control.rules.cues import MAY_CUE
 from svoi.control.rules.duties import NotGranted
 from svoi.envelopes.rules import MAY_SPEND_BUDGET
 from svoi.members.models import Member
+from svoi.rundowns.rules import MAY_CHECK_FACTS, MAY_READ_RUNDOWNS, MAY_WRITE_RUNDOWNS
 from svoi.shows.models import Show
 from svoi.shows.queries.people import shown_role
 
@@ -77,6 +78,21 @@ def show_where(request: HttpRequest, show_id: int, act: str) -> Show:
 def show_given_by(request: HttpRequest, show_id: int) -> Show:
     """A show into which this member may send from the budget (owner, producer, host)."""
     return _show(request, MAY_SPEND_BUDGET, show_id)
+
+
+def rundown_read_by(request: HttpRequest, show_id: int) -> Show:
+    """A show whose rundown this member may read (the crew, and who edits stories)."""
+    return _show(request, MAY_READ_RUNDOWNS, show_id)
+
+
+def rundown_written_by(request: HttpRequest, show_id: int) -> Show:
+    """A show whose rundown this member may write (owner, producer, host, story editor)."""
+    return _show(request, MAY_WRITE_RUNDOWNS, show_id)
+
+
+def story_checked_by(request: HttpRequest, show_id: int) -> Show:
+    """A show whose product stories this member may check (owner, producer, story editor)."""
+    return _show(request, MAY_CHECK_FACTS, show_id)
 
 
 def shop_kept_by(request: HttpRequest, slug: str) -> Community:

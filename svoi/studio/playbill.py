@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, F, OuterRef
 
 from svoi.communities.models import Community, RoleGrant
-from svoi.communities.rules import CREW, MAY_RUN_SHOWS, ROLES
+from svoi.communities.rules import CREW, MAY_KEEP_ORDER, MAY_RUN_SHOWS, ROLES
 from svoi.members.models import Member
+from svoi.rundowns.rules import MAY_CHECK_FACTS, MAY_WRITE_RUNDOWNS
 from svoi.shows.models import Break, Ingest, Show
 from svoi.shows.rules.airing import Stage, stage_of
 from svoi.trust.rules import MAY_SEE_COUNTING
@@ -41,6 +42,15 @@ class Place:
         return bool(MAY_RUN_SHOWS.intersection(self.roles))
 
     @property
+    def may_keep_order(self) -> bool:
+        """Whether the console of its shows opens; who edits stories alone finds their rundowns."""
+        return bool(MAY_KEEP_ORDER.intersection(self.roles))
+
+    @property
+    def may_check_facts(self) -> bool:
+        return bool(MAY_CHECK_FACTS.intersection(self.roles))
+
+    @property
     def may_see_counting(self) -> bool:
         return bool(MAY_SEE_COUNTING.intersection(self.roles))
 
@@ -61,7 +71,7 @@ def playbill_of(member: Member) -> list[Place]:
 
 def _places(member: Member) -> list[Place]:
     held: dict[int, set[str]] = {}
-    for community_id, role in RoleGrant.objects.filter(member=member, role__in=CREW).values_list(
+    for community_id, role in RoleGrant.objects.filter(member=member, role__in=CREW | MAY_WRITE_RUNDOWNS).values_list(
         "community_id", "role"
     ):
         held.setdefault(community_id, set()).add(role)

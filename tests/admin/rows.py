@@ -15,6 +15,7 @@ from svoi.envelopes.models import Envelope, EnvelopeShare
 from svoi.kernel.money import Money
 from svoi.ledger.actions import take_checkpoint, transfer
 from svoi.ledger.models import Account, AccountBalance, Checkpoint, Entry, Transfer
+from svoi.shows.models import Show
 from tests.cast import NOON
 
 DAGGER = "†"
@@ -61,6 +62,19 @@ FITTING: dict[str, dict[str, Any]] = {
         "age_days": 0,
     },
     "FlashClaim": {"position": 1, "quantity": 1, "of": 5},
+    "Rundown": {"show": lambda: fill(Show)},
+    "Segment": {
+        "position": lambda: next(NUMBERS) % SMALLEST_MAX,
+        "length_s": 60,
+        "target": 5,
+        "envelope_total": 5,
+        "envelope_shares": 5,
+        "flash_currency": "",
+    },
+    "Evidence": {"reference": "https://example.com/report"},
+    "StoryStep": {"reason": "", "fingerprint": "a" * 64},
+    "Poll": {"options": [[DAGGER, ""], ["b", ""]], "runs_s": 60, "closes_at": NOON + timedelta(days=1)},
+    "PollVote": {"place": 0, "voted_at": NOON},
     "RuleMode": {"mode": "shadow", "why": ""},
     "Search": {"mode": "shadow", "since": NOON, "until": NOON + timedelta(days=2)},
     "FoundGroup": {

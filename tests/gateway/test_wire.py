@@ -44,6 +44,13 @@ def test_a_kind_that_is_not_listed_takes_its_place_and_is_told_to_nobody(kind: s
     assert fact_frame(fact(4, kind, secret="x")) == Frame("facts", 4, None, None)
 
 
+@pytest.mark.parametrize("kind", ["rundown_changed", "segment_approved", "segment_sent_back"])
+def test_nothing_of_a_rundown_is_told_in_the_room(kind: str) -> None:
+    """Not even that it changed: the room is public, and what is planned is not."""
+    frame = fact_frame(fact(4, kind, show_id=1, rundown_id=2, version=3, segment_id=5, by_id=6))
+    assert (frame.public, frame.personal) == (None, None)
+
+
 def test_who_hid_a_message_is_for_the_crew() -> None:
     public, crew = told(fact_frame(fact(4, "message_hidden", message_id=8, hidden_by_id=2)))
     head = {"t": "fact", "n": 4, "kind": "message_hidden", "at": AT_MS, "message_id": 8}

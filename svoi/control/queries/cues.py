@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from svoi.control.models import Cue
 from svoi.control.rules.cues import around, left_s
-from svoi.rundowns.queries import RundownRead, SegmentRead, planned_starts, rundown_of
-from svoi.rundowns.rules import Drift, Mark, Planned, drift
+from svoi.rundowns.queries import RundownRead, SegmentRead, planned_by_clock, rundown_of
+from svoi.rundowns.rules import Drift, Mark, drift
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ def standing_of(*, show_id: int, at: datetime) -> Standing | None:
     order = [one.id for one in plan.segments]
     places = around(order, [cue.segment_id for cue in cues])
     running = cues[-1] if cues else None
+    planned = planned_by_clock(plan, began_at=plan.starts_at or at)
     ran_s = int((at - running.at).total_seconds()) if running else 0
     return Standing(
         plan=plan,
@@ -88,13 +89,8 @@ def standing_of(*, show_id: int, at: datetime) -> Standing | None:
         back=_segment(plan, places.back),
         left_s=left_s(length_s=running.length_s, ran_s=ran_s) if running else 0,
         ends_at=running.at + timedelta(seconds=running.length_s) if running else None,
-        drift=drift(_planned(plan, at=at), [Mark(cue.segment_id, cue.at) for cue in cues], at),
+        drift=drift(planned, [Mark(cue.segment_id, cue.at) for cue in cues], at),
     )
-
-
-def _planned(plan: RundownRead, *, at: datetime) -> list[Planned]:
-    starts = planned_starts(plan, began_at=plan.starts_at or at)
-    return [Planned(one.id, starts[one.id], one.length_s) for one in plan.segments]
 
 
 def _segment(plan: RundownRead, segment_id: int | None) -> SegmentRead | None:

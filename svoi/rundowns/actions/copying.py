@@ -126,7 +126,7 @@ def _copy(source: Rundown, target: Rundown, *, by: Member | None, at: datetime) 
 
 def _read_prices_anew(made: list[Segment], *, at: datetime) -> None:
     """A deal that would be no deal any more is left out, so that nobody announces it."""
-    ids = {row.flash_variant_id for row in made} - {None}
+    ids = {row.flash_variant_id for row in made if row.flash_variant_id is not None}
     sold = list(Variant.objects.filter(pk__in=ids, withdrawn_at=None, product__withdrawn_at=None))
     lowest = lowest_asked_of(sold, at=at)
     for row in made:

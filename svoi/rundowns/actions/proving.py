@@ -131,7 +131,7 @@ def withdraw_evidence(*, rundown_id: int, evidence_id: int, by: Member, at: date
 
 
 def _claim_of(rundown: Rundown, claim_id: int | None) -> Claim:
-    found = Claim.objects.filter(pk=claim_id, community_id=rundown.community_id).first()
+    found = Claim.objects.filter(pk=claim_id or 0, community_id=rundown.community_id).first()
     if found is None:
         raise ClaimUnknown()
     return found

@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Q
 
 from svoi.rundowns.models import Claim, Evidence, SegmentClaim
 from svoi.rundowns.queries.records import ClaimRead, EvidenceRead
 from svoi.rundowns.rules import Proof, Said, lasts
 
+KNOWN_MAX = 50
 
-def claims_by_segment(
-    segment_ids: Sequence[int], *, begins: datetime | None, ended: datetime | None
-) -> dict[int, tuple[ClaimRead, ...]]:
-    """Two queries. `begins`: until when evidence has to last (a template has no such moment).
 
-    `ended`: the end of a show that is over. What stood behind its claims then is what stands behind them for good.
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """`begins`: until when evidence has to last (a template has no such moment). `ended`: the end of what is over.
+
+    What stood behind a claim when its show ended is what stands behind it for good.
     """
-    said = SegmentClaim.objects.filter(segment__in=segment_ids).select_related("claim").order_by("pk")
+
+    begins: datetime | None = None
+    ended: datetime | None = None
+
+
+def claims_by_segment(moments: Mapping[int, Moments]) -> dict[int, tuple[ClaimRead, ...]]:
+    """Claims of segments (by id, each with the moments of its show) in the order they were written; two queries."""
+    said = SegmentClaim.objects.filter(segment__in=list(moments)).select_related("claim").order_by("pk")
     rows = list(said)
-    proofs = evidence_by_claim({row.claim_id for row in rows}, begins=begins, ended=ended)
+    proofs = _evidence_by_claim({row.claim_id for row in rows})
     found: dict[int, list[ClaimRead]] = {}
     for row in rows:
-        found.setdefault(row.segment_id, []).append(_claim(row.claim, proofs.get(row.claim_id, ())))
+        claim = _claim(row.claim, proofs.get(row.claim_id, []), moments[row.segment_id])
+        found.setdefault(row.segment_id, []).append(claim)
     return {segment_id: tuple(claims) for segment_id, claims in found.items()}
-
-
-def evidence_by_claim(
-    claim_ids: Iterable[int], *, begins: datetime | None, ended: datetime | None
-) -> dict[int, tuple[EvidenceRead, ...]]:
-    """Evidence that is not withdrawn, or was not yet when the show ended, in the order it was added."""
-    stands = Q(withdrawn_at=None)
-    if ended is not None:
-        stands = Q(added_at__lte=ended) & (stands | Q(withdrawn_at__gt=ended))
-    rows = Evidence.objects.filter(stands, claim__in=list(claim_ids)).select_related("added_by").order_by("pk")
-    found: dict[int, list[EvidenceRead]] = {}
-    for row in rows:
-        found.setdefault(row.claim_id, []).append(_evidence(row, begins))
-    return {claim_id: tuple(all_of) for claim_id, all_of in found.items()}
 
 
 def claims_known(*, product_id: int, at: datetime) -> tuple[ClaimRead, ...]:
     """Claims ever written about a product, the latest first, to be said again."""
-    rows = list(Claim.objects.filter(product_id=product_id).order_by("-pk")[:50])
-    proofs = evidence_by_claim([row.pk for row in rows], begins=at, ended=None)
-    return tuple(_claim(row, proofs.get(row.pk, ())) for row in rows)
+    rows = list(Claim.objects.filter(product_id=product_id).order_by("-pk")[:KNOWN_MAX])
+    proofs = _evidence_by_claim({row.pk for row in rows})
+    return tuple(_claim(row, proofs.get(row.pk, []), Moments(begins=at)) for row in rows)
 
 
 def said_of(claims: Iterable[ClaimRead]) -> tuple[Said, ...]:
@@ -64,16 +58,30 @@ def said_of(claims: Iterable[ClaimRead]) -> tuple[Said, ...]:
     )
 
 
-def _claim(row: Claim, evidence: tuple[EvidenceRead, ...]) -> ClaimRead:
+def _evidence_by_claim(claim_ids: Iterable[int]) -> dict[int, list[Evidence]]:
+    found: dict[int, list[Evidence]] = {}
+    for row in Evidence.objects.filter(claim__in=list(claim_ids)).select_related("added_by").order_by("pk"):
+        found.setdefault(row.claim_id, []).append(row)
+    return found
+
+
+def _claim(row: Claim, evidence: Iterable[Evidence], moments: Moments) -> ClaimRead:
+    stands = tuple(_evidence(one, moments.begins) for one in evidence if _stands(one, moments.ended))
     return ClaimRead(
         id=row.pk,
         text=row.text,
         text_en=row.text_en,
         kind=row.kind,
         product_id=row.product_id,
-        evidence=evidence,
-        proven=any(one.lasts for one in evidence),
+        evidence=stands,
+        proven=any(one.lasts for one in stands),
     )
+
+
+def _stands(row: Evidence, ended: datetime | None) -> bool:
+    if ended is None:
+        return row.withdrawn_at is None
+    return row.added_at <= ended and (row.withdrawn_at is None or row.withdrawn_at > ended)
 
 
 def _evidence(row: Evidence, begins: datetime | None) -> EvidenceRead:

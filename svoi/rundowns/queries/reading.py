@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from svoi.rundowns.models import Rundown, Segment
-from svoi.rundowns.queries.proofs import claims_by_segment, said_of
+from svoi.rundowns.queries.proofs import Moments, claims_by_segment, said_of
 from svoi.rundowns.queries.records import ClaimRead, RundownRead, SegmentRead, StepRead
 from svoi.rundowns.queries.steps import authors_by_segment, last_steps
 from svoi.rundowns.rules import (
@@ -47,13 +47,33 @@ def rundown_by_id(*, rundown_id: int) -> RundownRead:
 
 def read(rundown: Rundown) -> RundownRead:
     """A loaded plan, its show with it, as values."""
-    rows = list(Segment.objects.filter(rundown=rundown, removed_at=None).order_by("position", "pk"))
+    return read_all([rundown])[0]
+
+
+def read_all(rundowns: Sequence[Rundown]) -> list[RundownRead]:
+    """Several loaded plans, their shows with them, in their order and in the queries of one."""
+    rows: dict[int, list[Segment]] = {one.pk: [] for one in rundowns}
+    found = Segment.objects.filter(rundown__in=rundowns, removed_at=None).order_by("rundown", "position", "pk")
+    for row in found:
+        rows[row.rundown_id].append(row)
+    moments = {row.pk: _moments(one) for one in rundowns for row in rows[one.pk]}
+    claims, steps = claims_by_segment(moments), last_steps(list(moments))
+    authors = authors_by_segment(list(moments))
+    return [_plan(one, rows[one.pk], claims, steps, authors) for one in rundowns]
+
+
+def _moments(rundown: Rundown) -> Moments:
+    return Moments(rundown.show.starts_at, rundown.show.ended_at) if rundown.show else Moments()
+
+
+def _plan(
+    rundown: Rundown,
+    rows: Sequence[Segment],
+    claims: Mapping[int, tuple[ClaimRead, ...]],
+    steps: Mapping[int, tuple[StepRead, str]],
+    authors: Mapping[int, frozenset[int]],
+) -> RundownRead:
     times = roll([row.length_s for row in rows], slot_s=rundown.slot_s)
-    begins = rundown.show.starts_at if rundown.show else None
-    ended = rundown.show.ended_at if rundown.show else None
-    ids = [row.pk for row in rows]
-    claims = claims_by_segment(ids, begins=begins, ended=ended)
-    steps, authors = last_steps(ids), authors_by_segment(ids)
     again = duplicates({row.pk: row.product_id for row in rows})
     segments = tuple(
         _segment(
@@ -74,7 +94,7 @@ def read(rundown: Rundown) -> RundownRead:
         name_ru=rundown.name_ru,
         name_en=rundown.name_en,
         version=rundown.version,
-        starts_at=begins,
+        starts_at=rundown.show.starts_at if rundown.show else None,
         slot_s=times.slot_s,
         total_s=times.total_s,
         segments=segments,
@@ -191,8 +211,3 @@ def content_read(segment: SegmentRead) -> dict[str, Any]:
         fallback=segment.fallback,
     )
     return content_of(wording, said_of(segment.claims), flash=segment.flash, envelope=segment.envelope)
-
-
-def planned_starts(plan: RundownRead, *, began_at: datetime) -> dict[int, datetime]:
-    """When each segment begins by the clock if the show begins at `began_at`."""
-    return {one.id: began_at + timedelta(seconds=one.starts_after_s) for one in plan.segments}

@@ -79,6 +79,10 @@ class SegmentRead:
     repeats_product: bool
 
     @property
+    def claims_made(self) -> int:
+        return len(self.claims)
+
+    @property
     def unproven(self) -> tuple[ClaimRead, ...]:
         """Claims without evidence that lasts until the show."""
         return tuple(claim for claim in self.claims if not claim.proven)

@@ -24,7 +24,7 @@ from svoi.rundowns.rules.checking import (
     unproven,
 )
 from svoi.rundowns.rules.drift import Drift, Mark, Planned, SegmentDrift, drift
-from svoi.rundowns.rules.roles import MAY_CHECK_FACTS, MAY_WRITE_RUNDOWNS
+from svoi.rundowns.rules.roles import MAY_CHECK_FACTS, MAY_READ_RUNDOWNS, MAY_WRITE_RUNDOWNS
 from svoi.rundowns.rules.roll import (
     Roll,
     SegmentUnknown,
@@ -98,6 +98,7 @@ __all__ = [
     "KINDS",
     "LINES_LENGTH_MAX",
     "MAY_CHECK_FACTS",
+    "MAY_READ_RUNDOWNS",
     "MAY_WRITE_RUNDOWNS",
     "REASON_LENGTH_MAX",
     "REFERENCE_LENGTH_MAX",
