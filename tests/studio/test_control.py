@@ -27,7 +27,7 @@ from tests.studio.stage import said, send, signed
 pytestmark = pytest.mark.django_db(transaction=True)
 
 POLL = {"question_ru": "Какой?", "option_ru_0": "Синий", "option_ru_1": "Белый", "runs_s": "60"}
-# Method, address and fields: what the whole crew finds, what a host finds besides, and what only those who run shows do.
+# Method, address and fields: what the whole crew finds, what a host finds besides, what only those who run shows do.
 KEPT = [
     ("get", "control", {}),
     ("get", "plan", {}),

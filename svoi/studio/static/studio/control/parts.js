@@ -32,9 +32,14 @@ export function hearCrew(fact, me) {
   if (fact.kind === "control_taken" && String(fact.from_id) === me) tellLost();
 }
 
-// The panel has just been asked to read itself: what it says then is told aloud.
+// The panel has just been asked to read itself: what it says once it is hers no longer is told aloud.
 function tellLost() {
-  document.addEventListener("htmx:after:swap", () => toast(document.querySelector(".steer-who").textContent.trim()), { once: true });
+  const heard = new AbortController();
+  document.addEventListener("htmx:after:swap", () => {
+    if (document.querySelector(".steer-hold[data-mine]")) return;
+    heard.abort();
+    toast(document.querySelector(".steer-who").textContent.trim());
+  }, { signal: heard.signal });
 }
 
 function markNotes(shown) {
