@@ -34,6 +34,7 @@ from svoi.points.actions import pay_owed
 from svoi.shows.actions.telling import tell_price, tell_stock_ran_out, tell_stock_returned
 from svoi.shows.providers.media import media_backend
 from svoi.ui.letters import LETTERS, write_about
+from svoi.ui.letters.incidents import write_to_owners
 
 NOTICE = ("bank_id", "notice", "not_before")
 Payload = dict[str, Any]
@@ -111,6 +112,8 @@ CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "export_asked": (errand("make export", lambda told, at: make_export(export_id=told["export_id"], at=at)),),
     # A carrier's news is only a hint: what it speaks of is read again.
     "carrier_told_news": (errand("read again", lambda told, at: apply_news(notice_id=told["notice_id"], at=at)),),
+    # What went wrong in a show is written to those who own its community.
+    "incident_reported": (errand("write to owners", write_to_owners),),
     # A show that ended sends its publisher away and closes the recording.
     "show_ended": (errand("close recording", lambda told, at: media_backend().finish(told["show_id"], at=at)),),
 }

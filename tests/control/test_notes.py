@@ -18,6 +18,11 @@ from svoi.control.rules.notes import (
     NoteEmpty,
     NoteTooLong,
 )
+from svoi.db.models import OutboxEvent
+from svoi.letters.models import Letter
+from svoi.members.models import Member
+from svoi.ui.letters.incidents import write_to_owners
+from tests import cast
 from tests.cast import NOON, recorded
 from tests.control.room import after, refused
 
@@ -99,3 +104,19 @@ def test_the_database_changes_neither(show, anna):
             type(row).objects.filter(pk=row.pk).update(at=after(1))
         with refused(DatabaseError):
             row.delete()
+
+
+def test_every_owner_gets_a_letter_once_in_her_language(show, table, anna, boris):
+    cast.joins(boris, table, "owner")
+    Member.objects.filter(pk=boris.pk).update(language="en")
+    kept = report(show, anna, note="<b>Звук</b> пропал")
+    event_id = OutboxEvent.objects.get(kind="incident_reported").event_id
+    for _ in range(2):
+        write_to_owners({"incident_id": kept.pk, "event_id": event_id}, NOON)
+    told = Letter.objects.order_by("member_id").values_list("member_id", "language", "title")
+    assert [(member_id, language, title.replace("\xa0", " ")) for member_id, language, title in told] == [
+        (anna.pk, "ru", "Происшествие в эфире «Эфир»"),
+        (boris.pk, "en", "Incident in the show “Show”"),
+    ]
+    letter = Letter.objects.get(member=anna)
+    assert ("<b>Звук</b> пропал" in letter.text, "<b>Звук" in letter.html) == (True, False)
