@@ -101,7 +101,8 @@ def policy_parts(show: Show) -> dict[str, Any]:
     """The chat's rules as a form."""
     rules = {"slow_mode_s": show.slow_mode_s, "length_max": show.message_length_max, "open_": show.chat_open}
     form = PolicyForm(initial=rules, slow_mode_s=show.slow_mode_s)
-    return {"show": show, "policy": form, "policy_seen": policy_mark(**rules)}
+    seen = policy_mark(slow_mode_s=show.slow_mode_s, length_max=show.message_length_max, open_=show.chat_open)
+    return {"show": show, "policy": form, "policy_seen": seen}
 
 
 def muted_parts(show: Show, *, at: datetime) -> dict[str, Any]:
