@@ -189,10 +189,9 @@ def test_the_prompter_follows_and_is_read_by_keys(chromium: Browser, site: Site)
     shown.goto(SITE + site.home + "prompter")
     expect(shown.locator(".prompt-title")).to_have_text("Привет и чай")
     expect(shown.locator(".prompt-note")).to_contain_text("Крупнее кружку")
-    shown.wait_for_function("customElements.get('svoi-prompter') !== undefined")
+    expect(shown.locator("svoi-prompter[style]")).to_be_visible()  # its code has come
     shown.click('[data-does="mirror"]')
-    mirrored = "getComputedStyle(document.querySelector('.prompt-text')).transform.startsWith('matrix(-1')"
-    shown.wait_for_function(mirrored)
+    expect(shown.locator(".prompt-text")).to_have_css("transform", "matrix(-1, 0, 0, 1, 0, 0)")
     shown.click('[data-does="mirror"]')
     keep(shown, "prompter-phone")
     assert (faults, shown.evaluate("document.documentElement.scrollWidth") <= 390) == ([], True)
