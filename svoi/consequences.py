@@ -35,6 +35,7 @@ from svoi.replays.actions import make_clip
 from svoi.shows.actions.telling import tell_price, tell_stock_ran_out, tell_stock_returned
 from svoi.shows.providers.media import media_backend
 from svoi.ui.letters import LETTERS, write_about
+from svoi.ui.letters.incidents import write_to_owners
 
 NOTICE = ("bank_id", "notice", "not_before")
 Payload = dict[str, Any]
@@ -114,6 +115,8 @@ CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "carrier_told_news": (errand("read again", lambda told, at: apply_news(notice_id=told["notice_id"], at=at)),),
     # A clip somebody asked for is cut where the recording lies.
     "clip_asked": (errand("cut clip", lambda told, at: make_clip(clip_id=told["clip_id"], at=at)),),
+    # What went wrong in a show is written to those who own its community.
+    "incident_reported": (errand("write to owners", write_to_owners),),
     # A show that ended sends its publisher away and closes the recording.
     "show_ended": (errand("close recording", lambda told, at: media_backend().finish(told["show_id"], at=at)),),
 }

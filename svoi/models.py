@@ -14,6 +14,17 @@ from svoi.catalog.models import (
     Variant,
 )
 from svoi.communities.models import Community, Invitation, Membership, RoleGrant
+from svoi.control.models import (
+    Answer,
+    CrewNote,
+    Cue,
+    Duties,
+    Hold,
+    Incident,
+    MessagePin,
+    Poll,
+    PollVote,
+)
 from svoi.db.models import ConsequenceDone, EventSequence, OutboxEvent, RelayPosition, StreamHead
 from svoi.envelopes.models import (
     Envelope,
@@ -92,6 +103,7 @@ from svoi.trust.models import FoundGroup, FoundMember, GroupVerdict, RuleMode, S
 __all__ = [
     "Account",
     "AccountBalance",
+    "Answer",
     "ApiCall",
     "ApiToken",
     "BankPage",
@@ -112,8 +124,11 @@ __all__ = [
     "Consent",
     "ConsentWithdrawal",
     "ConsequenceDone",
+    "CrewNote",
+    "Cue",
     "DataExport",
     "DebriefNote",
+    "Duties",
     "Earning",
     "Entry",
     "Envelope",
@@ -136,6 +151,8 @@ __all__ = [
     "FoundGroup",
     "FoundMember",
     "GroupVerdict",
+    "Hold",
+    "Incident",
     "Ingest",
     "IngestRefusal",
     "Invitation",
@@ -145,6 +162,7 @@ __all__ = [
     "MemberSession",
     "Membership",
     "MessageHiding",
+    "MessagePin",
     "MessageWeight",
     "Mute",
     "Operator",
@@ -160,6 +178,8 @@ __all__ = [
     "PlanningTerms",
     "PointWorker",
     "PointsPolicy",
+    "Poll",
+    "PollVote",
     "PriceRecord",
     "Product",
     "ProductText",

@@ -84,6 +84,7 @@ _FLASH = (
     "opens_at",
     "ends_at",
 )
+_POLL = ("poll_id", "question_ru", "question_en", "options", "closes_at")
 _POLICY = ("slow_mode_s", "length_max", "open")
 
 WORDINGS: dict[str, Wording] = {
@@ -114,6 +115,20 @@ WORDINGS: dict[str, Wording] = {
     "flash_fired": Wording(public=_FLASH, crew=("by_id",)),
     "flash_taken": Wording(public=("deal_id", "left"), crew=("takers", "pieces"), urgent=False),
     "flash_over": Wording(public=("deal_id", "closed_for"), crew=("returned",)),
+    # What the crew does among itself is not told to viewers, not even that it happened.
+    "rundown_changed": Wording(public=None, crew=("version",), urgent=False),
+    "segment_cued": Wording(public=None, crew=("cue_id", "segment_id", "by_id")),
+    "control_taken": Wording(public=None, crew=("by_id", "from_id")),
+    "control_released": Wording(public=None, crew=("by_id",)),
+    "duties_set": Wording(public=None, crew=("member_id", "by_id"), urgent=False),
+    "incident_reported": Wording(public=None, crew=("incident_id", "by_id")),
+    "note_left": Wording(public=None, crew=("note_id", "audience", "by_id")),
+    "question_answered": Wording(public=None, crew=("message_id", "by_id"), urgent=False),
+    "poll_armed": Wording(public=None, crew=("poll_id", "by_id")),
+    "message_pinned": Wording(public=("message_id",), crew=("by_id",)),
+    "message_unpinned": Wording(public=("message_id",), crew=("by_id",)),
+    "poll_fired": Wording(public=_POLL, crew=("by_id",)),
+    "poll_closed": Wording(public=("poll_id", "raw", "counted"), crew=("by_id",)),
 }
 
 

@@ -18,6 +18,7 @@ from procrastinate.contrib.django import app
 from svoi.catalog.actions import forget_old_calls, refresh_search
 from svoi.communities.models import Community
 from svoi.consequences import carry_out, following
+from svoi.control.actions.polling import close_late_polls
 from svoi.db.relay import Numbered
 from svoi.envelopes.actions import close_envelopes
 from svoi.flash.actions import close_deals, lapse_claims
@@ -102,6 +103,16 @@ def settle_deals(timestamp: int) -> None:
     closed, lapsed = close_deals(at=now), lapse_claims(at=now)
     if closed or lapsed:
         log.info("%s flash deals ended, %s claims let go", closed, lapsed)
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="close polls", queueing_lock="close polls")
+@with_live_connection
+def close_polls(timestamp: int) -> None:
+    """Close polls whose time is over, and tell their rooms how they ended."""
+    closed = close_late_polls(at=timezone.now())
+    if closed:
+        log.info("%s polls closed", closed)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svoi.catalog import personal as catalog
 from svoi.communities import personal as communities
+from svoi.control import personal as control
 from svoi.db.personal import Part
 from svoi.envelopes import personal as envelopes
 from svoi.flash import personal as flash
@@ -40,6 +41,7 @@ ROOMS = (
     shows,
     planning,
     rundowns,
+    control,
     replays,
     trust,
     letters,

@@ -39,6 +39,7 @@ class ShowCalledOff(ShowEvent):
 class ShowStarted(ShowEvent):
     """The show went on air at `started_at` (Unix milliseconds)."""
 
+    by_id: int
     started_at: int
 
 
@@ -46,17 +47,29 @@ class ShowStarted(ShowEvent):
 class ShowEnded(ShowEvent):
     """The show is over since `ended_at` (Unix milliseconds); its recording stays."""
 
+    by_id: int
     ended_at: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyIssued(ShowEvent):
+    """A new stream key was made, the one before is void; nothing of the key is told."""
+
+    by_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class BreakStarted(ShowEvent):
     """The crew declared a technical break."""
 
+    by_id: int
+
 
 @dataclass(frozen=True, kw_only=True)
 class BreakEnded(ShowEvent):
     """The break is over."""
+
+    by_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +86,7 @@ class SignalRestored(ShowEvent):
 class ProductPinned(ShowEvent):
     """A product is shown to the room from media time `media_at` (Unix milliseconds) on."""
 
+    by_id: int
     pin_id: int
     product_id: int
     variant_id: int
@@ -89,13 +103,18 @@ class ProductPinned(ShowEvent):
 class ProductUnpinned(ShowEvent):
     """The pinned product was taken away at media time `media_at` (Unix milliseconds)."""
 
+    by_id: int
     pin_id: int
     media_at: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrayChanged(ShowEvent):
-    """Products were laid out, moved or taken from the tray."""
+    """Products were laid out, moved or taken from the tray: `deed` is laid, moved or taken."""
+
+    by_id: int
+    deed: str
+    product_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,12 +139,14 @@ class MemberUnmuted(ShowEvent):
     """Somebody may write again."""
 
     member_id: int
+    by_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChatPolicyChanged(ShowEvent):
     """The chat follows another policy from now on."""
 
+    by_id: int
     slow_mode_s: int
     length_max: int
     open: bool

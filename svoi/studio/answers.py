@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,22 @@ def stepped(request: HttpRequest, step: Callable[[], object], then: Callable[[],
     except Refused as refused:
         return refusal(request, say(refused))
     return then()
+
+
+def refusing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Say in words what the view refuses: in the notice of the console, or as a page to a plain form."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
+        try:
+            return view(request, *args, **named)
+        except Refused as refused:
+            said = say(refused)
+            if request.headers.get("HX-Request"):
+                return refusal(request, said)
+            return render(request, "studio/control/refused.html", {"told": said}, status=said.status)
+
+    return told
 
 
 def refusal(request: HttpRequest, told: Told) -> HttpResponse:

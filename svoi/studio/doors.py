@@ -15,6 +15,9 @@ from django.shortcuts import get_object_or_404
 from svoi.communities.models import Community
 from svoi.communities.queries import roles_of
 from svoi.communities.rules import MAY_KEEP_ORDER, MAY_KEEP_SHOP, MAY_RUN_SHOWS
+from svoi.control.queries.duties import shows_where
+from svoi.control.rules.cues import MAY_CUE
+from svoi.control.rules.duties import NotGranted
 from svoi.envelopes.rules import MAY_SPEND_BUDGET
 from svoi.members.models import Member
 from svoi.rundowns.rules import MAY_CHECK_FACTS, MAY_READ_RUNDOWNS, MAY_WRITE_RUNDOWNS
@@ -61,6 +64,23 @@ def show_kept_by(request: HttpRequest, show_id: int) -> Show:
     return _show(request, MAY_KEEP_ORDER, show_id)
 
 
+def show_cued_by(request: HttpRequest, show_id: int) -> Show:
+    """A show this member may steer through its rundown (owner, producer, host)."""
+    return _show(request, MAY_CUE, show_id)
+
+
+def show_where(request: HttpRequest, show_id: int, act: str) -> Show:
+    """A show in which this member may do one thing (see `control.rules.duties`).
+
+    To a stranger it is not there; whoever may keep order in it and was not given this is told so: `NotGranted`.
+    """
+    found = shows_where(member_of(request), act).select_related("community", "host").filter(pk=show_id).first()
+    if found is None:
+        show_kept_by(request, show_id)
+        raise NotGranted(act=act)
+    return found
+
+
 def show_given_by(request: HttpRequest, show_id: int) -> Show:
     """A show into which this member may send from the budget (owner, producer, host)."""
     return _show(request, MAY_SPEND_BUDGET, show_id)
@@ -89,6 +109,11 @@ def shop_kept_by(request: HttpRequest, slug: str) -> Community:
 def may_run(request: HttpRequest, show: Show) -> bool:
     """Whether a member of the crew may also start, end and pin."""
     return bool(MAY_RUN_SHOWS & roles_of(community=show.community, member=member_of(request)))
+
+
+def may_cue(request: HttpRequest, show: Show) -> bool:
+    """Whether a member of the crew may also steer through the rundown."""
+    return bool(MAY_CUE & roles_of(community=show.community, member=member_of(request)))
 
 
 def role_in(request: HttpRequest, show: Show) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from svoi.control.rules.stale import policy_mark, tray_mark
 from svoi.flash.queries import latest_deal, standing_of
 from svoi.shows.models import IngestRefusal, Show
 from svoi.shows.providers.media import MediaAway, media_backend
@@ -53,7 +54,15 @@ def tray_parts(show: Show, *, runs: bool) -> dict[str, Any]:
     stage = show.stage()
     tray = tray_of(show_id=show.pk)
     pinned = next((row for row in tray if row.pinned), None)
-    return {"show": show, "runs": runs, "tray": tray, "on_air": stage in ON_AIR, "stage": stage, "pinned": pinned}
+    return {
+        "show": show,
+        "runs": runs,
+        "tray": tray,
+        "tray_seen": tray_mark([row.product_id for row in tray]),
+        "on_air": stage in ON_AIR,
+        "stage": stage,
+        "pinned": pinned,
+    }
 
 
 def flash_parts(show: Show, *, runs: bool, at: datetime) -> dict[str, Any]:
@@ -91,7 +100,9 @@ def strip_parts(show: Show, *, at: datetime) -> dict[str, Any]:
 def policy_parts(show: Show) -> dict[str, Any]:
     """The chat's rules as a form."""
     rules = {"slow_mode_s": show.slow_mode_s, "length_max": show.message_length_max, "open_": show.chat_open}
-    return {"show": show, "policy": PolicyForm(initial=rules, slow_mode_s=show.slow_mode_s)}
+    form = PolicyForm(initial=rules, slow_mode_s=show.slow_mode_s)
+    seen = policy_mark(slow_mode_s=show.slow_mode_s, length_max=show.message_length_max, open_=show.chat_open)
+    return {"show": show, "policy": form, "policy_seen": seen}
 
 
 def muted_parts(show: Show, *, at: datetime) -> dict[str, Any]:

@@ -29,6 +29,7 @@ urlpatterns = [
     path("shows/<int:show_id>/flash/form", flash.form, name="studio_flash_form"),
     path("shows/<int:show_id>/flash/<int:deal_id>", flash.deal, name="studio_flash_deal"),
     path("shows/<int:show_id>/flash/<int:deal_id>/firing", flash.firing, name="studio_flash_firing"),
+    path("", include("svoi.studio.control_urls")),
     path("", include("svoi.studio.rundown_urls")),
     path("shows/<int:show_id>/camera", include("svoi.studio.camera_urls")),
     path("<slug:slug>/", include("svoi.studio.shop_urls")),

@@ -15,6 +15,7 @@ from svoi.envelopes.models import Envelope, EnvelopeShare
 from svoi.kernel.money import Money
 from svoi.ledger.actions import take_checkpoint, transfer
 from svoi.ledger.models import Account, AccountBalance, Checkpoint, Entry, Transfer
+from svoi.members.models import Member
 from svoi.shows.models import Show
 from tests.cast import NOON
 
@@ -90,6 +91,14 @@ FITTING: dict[str, dict[str, Any]] = {
         "failed_for": "",
     },
     "DebriefNote": {"kind": "keep"},
+    "Poll": {
+        "options": [[DAGGER, ""], ["b", ""]],
+        "runs_s": 60,
+        "fired_at": NOON,
+        "fired_by": lambda: fill(Member),
+        "closes_at": NOON + timedelta(days=1),
+    },
+    "PollVote": {"place": 0, "voted_at": NOON},
     "RuleMode": {"mode": "shadow", "why": ""},
     "Search": {"mode": "shadow", "since": NOON, "until": NOON + timedelta(days=2)},
     "FoundGroup": {

@@ -17,6 +17,12 @@ from django.db import connection, transaction
 
 import svoi.web
 from svoi.catalog.models import Stock, Variant
+from svoi.control.actions.keeping import hide_message, pin_message, unpin_message
+from svoi.control.actions.noting import leave_note
+from svoi.control.actions.polling import arm_poll, close_poll, fire_poll, vote
+from svoi.control.models import Poll
+from svoi.control.queries.room import room_now
+from svoi.control.rules.polls import Wish
 from svoi.envelopes.actions import claim_shares, close_envelope
 from svoi.envelopes.models import Envelope
 from svoi.envelopes.rules import Claim
@@ -32,14 +38,13 @@ from svoi.payments.models import Payment
 from svoi.payments.providers.shape import Told
 from svoi.shows.actions.airing import end_break, end_show, start_break
 from svoi.shows.actions.buying import buy_in_show
-from svoi.shows.actions.chat import change_chat_policy, hide_message
+from svoi.shows.actions.chat import change_chat_policy
 from svoi.shows.actions.flashing import arm_in_show, fire_in_show
 from svoi.shows.actions.gifting import send_into_show
 from svoi.shows.actions.ingest import note_offline, note_online
 from svoi.shows.actions.pinning import pin_product, unpin_product
 from svoi.shows.actions.telling import tell_price, tell_stock_ran_out, tell_stock_returned
 from svoi.shows.models import ChatMessage, Show
-from svoi.shows.queries.room import room_state
 from tests import cast
 from tests.envelopes.purse import SEED, fund, settle
 from tests.gateway.conftest import Evening
@@ -47,6 +52,7 @@ from tests.gateway.stage import Stage
 
 REDUCER = Path(svoi.web.__file__).parent / "static/web/shows/room-state.js"
 NODE = shutil.which("node")
+WISH = Wish("Какой?", "Which?", (("Синий", "Blue"), ("Белый", "White")), 600)
 pytestmark = pytest.mark.skipif(NODE is None, reason="the browser's reducer is run by node")
 PROGRAM = """
 import { readFileSync } from "node:fs";
@@ -140,6 +146,23 @@ class Evenings:
         message = ChatMessage.objects.get(text=text)
         hide_message(**self.now(), message_id=message.pk)
 
+    def puts_above(self, text: str) -> None:
+        pin_message(**self.now(), message_id=ChatMessage.objects.get(text=text).pk)
+
+    def notes(self) -> None:
+        """Takes a place among the facts, and is told to no viewer."""
+        leave_note(**self.now(), audience="host", text="secret", key=uuid4())
+
+    def asks(self) -> None:
+        poll = arm_poll(**self.now(), wish=WISH, key=uuid4())
+        fire_poll(**self.now(), poll_id=poll.pk, seen="armed")
+
+    def votes(self) -> None:
+        vote(poll_id=Poll.objects.latest("pk").pk, place=1, by=self.vera, at=self.at())
+
+    def closes(self) -> None:
+        close_poll(**self.now(), poll_id=Poll.objects.latest("pk").pk, seen="open")
+
     def fires(self) -> None:
         """Each deal is cheaper than the one before, and one piece smaller."""
         self.price_minor -= 1_000
@@ -190,6 +213,15 @@ class Evenings:
             lambda: self.costs(99_000),
             lambda: self.stands(0),
             lambda: self.stands(5),
+            lambda: self.puts_above("two"),
+            lambda: self.puts_above("one"),
+            lambda: self.hides("one"),
+            lambda: self.puts_above("three"),
+            lambda: unpin_message(**self.now()),
+            self.asks,
+            self.votes,
+            self.closes,
+            self.asks,
             self.fires,
             self.takes,
             lambda: self.signal(arrives=False),
@@ -200,8 +232,7 @@ class Evenings:
             lambda: start_break(**self.now()),
             lambda: end_break(**self.now()),
             lambda: change_chat_policy(**self.by, slow_mode_s=7, length_max=100, open_=True),
-            lambda: self.hides("one"),
-            self.buys,
+            lambda: (self.notes(), self.buys()),
             lambda: self.gift(shares=2),
             lambda: self.gift(shares=3),
             lambda: self.opens(0, self.vera),
@@ -214,7 +245,7 @@ class Evenings:
 
 async def test_a_fresh_page_is_the_page_before_plus_the_frames(stage: Stage, evening: Evening) -> None:
     told = await done(lambda: Evenings(evening))
-    fresh = lambda: done(lambda: room_state(show_id=told.show.pk))  # noqa: E731
+    fresh = lambda: done(lambda: room_now(show_id=told.show.pk))  # noqa: E731
     before = await fresh()
     async with stage.page(evening.vera, cursor=Cursor(before["facts"], before["chat"])) as page:
         for text in ("one", "two", "three"):
@@ -232,8 +263,13 @@ async def test_a_fresh_page_is_the_page_before_plus_the_frames(stage: Stage, eve
     assert [message.get("hidden", False) for message in after["messages"]] == [True, False, False]
     assert (after["state"], after["sold"], after["pin"], after["envelopes"]) == ("ended", 2, None, [])
     assert [(page["flash"] or {}).get("closed_for") for page in twins][4:] == [
-        None, None, "", "", "", "", "ended", *[""] * 12, "called_off", "called_off",
+        *[None] * 11, "", "", "", "", "ended", *[""] * 11, "called_off", "called_off",
     ]  # fmt: skip
+    assert [(page["pinned_message"] or {}).get("text") for page in twins][6:12] == [
+        "two", "one", None, "three", None, None,
+    ]  # fmt: skip
+    assert twins[13]["poll"]["results"] == {"raw": [0, 1], "counted": [0, 1]}
+    assert ("secret" in str(twins), "secret" in str(page.told), "note_left" in str(page.told)) == (False, False, False)
     assert [[one["shares_left"] for one in twin["envelopes"]] for twin in twins[-7:]] == [
         [2], [2, 3], [1, 3], [1, 1], [1], [1], [],
     ]  # fmt: skip

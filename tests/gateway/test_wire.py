@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from svoi.control import events as control_events
 from svoi.envelopes import events as envelope_events
 from svoi.flash import events as flash_events
 from svoi.gateway.wire import WORDINGS, Frame, chat_frame, fact_frame, hidden_frame
 from svoi.orders.events import OrderPaid
+from svoi.rundowns import events as rundown_events
 from svoi.shows import events
 from tests.gateway.people import BORIS, NOON, VERA, fact, lines, said
 
@@ -56,11 +58,40 @@ def test_who_hid_a_message_is_for_the_crew() -> None:
 
 
 def test_every_wording_names_fields_that_its_event_has() -> None:
-    known = {**vars(events), **vars(flash_events), **vars(envelope_events)}.values()
+    rooms = (events, flash_events, envelope_events, rundown_events, control_events)
+    known = [each for room in rooms for each in vars(room).values()]
     kinds = {each.kind: each for each in known if isinstance(each, type)} | {"order_paid": OrderPaid}
     listed = {(kind, name) for kind, wording in WORDINGS.items() for name in (wording.public or ()) + wording.crew}
     unknown = {(kind, name) for kind, name in listed if name not in kinds[kind].__dataclass_fields__}
     assert unknown == set()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "rundown_changed",
+        "segment_cued",
+        "control_taken",
+        "control_released",
+        "duties_set",
+        "incident_reported",
+        "note_left",
+        "question_answered",
+        "poll_armed",
+    ],
+)
+def test_what_the_crew_does_among_itself_is_told_to_no_viewer(kind: str) -> None:
+    """Whatever its payload: neither as the public nor as anybody named in it."""
+    frame = fact_frame(fact(4, kind, by_id=2, member_id=3, text="secret", audience="host"))
+    assert [frame.said_to(crew=False, member_id=one) for one in (0, 2, 3)] == [None, None, None]
+    crew = json.loads(frame.crew or b"{}")
+    assert (crew["kind"], "text" in crew) == (kind, False)
+
+
+def test_a_pinned_message_is_told_by_its_number_alone() -> None:
+    public, crew = told(fact_frame(fact(4, "message_pinned", message_id=8, by_id=2, text="secret")))
+    head = {"t": "fact", "n": 4, "kind": "message_pinned", "at": AT_MS, "message_id": 8}
+    assert (public, crew) == (head, {**head, "by_id": 2})
 
 
 def test_a_message() -> None:

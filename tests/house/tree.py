@@ -19,6 +19,7 @@ ROOMS = (
     "shows",
     "planning",
     "rundowns",
+    "control",
     "trust",
     "law",
 )

@@ -96,6 +96,7 @@ def test_the_day_of_a_show(show, anna):
         admit_ingest(key=key)
     assert kinds() == [
         "show_scheduled",
+        "key_issued",
         "signal_restored",
         "show_started",
         "break_started",
@@ -134,11 +135,13 @@ def test_pinning_replaces_the_pin_and_tells_the_room(show, anna, table):
     first.refresh_from_db()
     assert first.unpinned_at == later
     told = cast.recorded()[-2:]
-    assert told[0] == ("product_unpinned", {"show_id": show.pk, "pin_id": first.pk, "media_at": _ms(later)})
+    facts = {"show_id": show.pk, "by_id": anna.pk, "pin_id": first.pk, "media_at": _ms(later)}
+    assert told[0] == ("product_unpinned", facts)
     assert told[1] == (
         "product_pinned",
         {
             "show_id": show.pk,
+            "by_id": anna.pk,
             "pin_id": second.pk,
             "product_id": bowl.product_id,
             "variant_id": bowl.pk,
@@ -206,6 +209,7 @@ def test_the_chat_policy_stays_within_reason(show, anna):
     change_chat_policy(show_id=show.pk, by=anna, slow_mode_s=9999, length_max=1, open_=False)
     assert cast.recorded("chat_policy_changed")[0][1] == {
         "show_id": show.pk,
+        "by_id": anna.pk,
         "slow_mode_s": 600,
         "length_max": 20,
         "open": False,

@@ -94,7 +94,13 @@ def test_a_show_goes_through_its_day(anna, planned):
     assert [one.ended_at is not None for one in Break.objects.all()] == [True]
     ended = browser.post(f"{address}/end")
     assert (stage(ended), buttons(ended)) == ((200, "ended"), set())
-    assert [kind for kind, _ in recorded()] == ["show_started", "break_started", "break_ended", "show_ended"]
+    assert [kind for kind, _ in recorded()] == [
+        "control_taken",
+        "show_started",
+        "break_started",
+        "break_ended",
+        "show_ended",
+    ]
 
 
 @refused

@@ -128,9 +128,8 @@ def test_the_rules_of_the_chat_are_put_in_force(keeper, show):
     show.refresh_from_db()
     assert (show.slow_mode_s, show.message_length_max, show.chat_open) == (15, 120, False)
     assert (answer.status_code, "data-kept" in text(answer)) == (200, True)
-    assert recorded() == [
-        ("chat_policy_changed", {"show_id": show.pk, "slow_mode_s": 15, "length_max": 120, "open": False})
-    ]
+    rules = {"slow_mode_s": 15, "length_max": 120, "open": False}
+    assert recorded() == [("chat_policy_changed", {"show_id": show.pk, "by_id": keeper.pk, **rules})]
 
 
 @pytest.mark.parametrize(

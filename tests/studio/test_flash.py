@@ -68,7 +68,7 @@ def test_two_presses_start_it_and_the_first_says_what_the_second_does(desk, mug,
     fired = send(browser, "post", f"{address}/{deal.pk}/firing", {})
     assert (fired.status_code, stage_of(fired)) == (200, "countdown")
     assert (FlashFiring.objects.get().fired_by, Stock.objects.get(variant=mug).on_hand) == (anna, 5)
-    assert [kind for kind, _ in recorded()] == ["flash_armed", "flash_fired"]
+    assert [kind for kind, _ in recorded()] == ["control_taken", "flash_armed", "flash_fired"]
 
 
 def test_the_same_form_twice_prepares_once(desk, mug):

@@ -41,7 +41,7 @@ def site(chromium: Browser, anna, vera, gleb, show: Show, mug) -> Site:
     Mute.objects.create(show=show, member=gleb, muted_by=anna, muted_at=cast.NOON, until=cast.NOON.replace(year=2100))
     bought(show, vera, mug, announced=True, quantity=2)
     browser, kept = signed(anna), Site(f"/studio/shows/{show.pk}/")
-    for part in ("", "tray", "air", "strip", "mutes", "messages", "policy", "key", "signal"):
+    for part in ("", "tray", "air", "strip", "mutes", "messages", "policy", "key", "signal", "control"):
         kept.learn(browser, part)
     return kept
 
@@ -105,11 +105,11 @@ def products(page: Page) -> list[str]:
 @pytest.mark.parametrize(
     ("kind", "parts"),
     [
-        ("product_pinned", {"tray"}),
-        ("stock_ran_out", {"tray"}),
+        ("product_pinned", {"tray", "control"}),
+        ("stock_ran_out", {"tray", "control"}),
         ("flash_taken", {"flash"}),
-        ("break_started", {"air", "tray", "flash", "strip", "signal", "key"}),
-        ("signal_restored", {"air", "tray", "flash", "strip", "signal", "key"}),
+        ("break_started", {"air", "tray", "flash", "strip", "signal", "key", "control"}),
+        ("signal_restored", {"air", "tray", "flash", "strip", "signal", "key", "control"}),
         ("member_muted", {"mutes"}),
         ("chat_policy_changed", {"policy"}),
     ],

@@ -22,7 +22,7 @@ def start_show(*, show_id: int, by: Member, at: datetime) -> None:
     admit_start(stage=show.stage(), signal=show.ingests.filter(offline_at__isnull=True).exists())
     show.went_live_at = at
     show.save(update_fields=["went_live_at"])
-    record(ShowStarted(show_id=show_id, started_at=round(at.timestamp() * 1000)))
+    record(ShowStarted(show_id=show_id, by_id=by.pk, started_at=round(at.timestamp() * 1000)))
     wake_relay()
 
 
@@ -31,13 +31,13 @@ def end_show(*, show_id: int, by: Member, at: datetime) -> None:
     """End the show for good: pin and flash deal come to their end, the key is void, the recording stays."""
     show = locked_open_show(show_id)
     require_on_air(show.stage())
-    take_down_pin(show, at=at)
+    take_down_pin(show, by=by, at=at)
     call_off_standing(show, by=by, at=at)
     Break.objects.filter(show=show, ended_at__isnull=True).update(ended_at=at)
     StreamKey.objects.filter(show=show, revoked_at__isnull=True).update(revoked_at=at)
     show.ended_at = at
     show.save(update_fields=["ended_at"])
-    record(ShowEnded(show_id=show_id, ended_at=round(at.timestamp() * 1000)))
+    record(ShowEnded(show_id=show_id, by_id=by.pk, ended_at=round(at.timestamp() * 1000)))
     wake_relay()
 
 
@@ -48,7 +48,7 @@ def start_break(*, show_id: int, by: Member, at: datetime) -> None:
     require_on_air(show.stage())
     _, began = Break.objects.get_or_create(show=show, ended_at=None, defaults={"began_at": at})
     if began:
-        record(BreakStarted(show_id=show_id))
+        record(BreakStarted(show_id=show_id, by_id=by.pk))
         wake_relay()
 
 
@@ -57,5 +57,5 @@ def end_break(*, show_id: int, by: Member, at: datetime) -> None:
     """Go on after a break; without one nothing changes."""
     show = locked_open_show(show_id)
     if Break.objects.filter(show=show, ended_at__isnull=True).update(ended_at=at):
-        record(BreakEnded(show_id=show_id))
+        record(BreakEnded(show_id=show_id, by_id=by.pk))
         wake_relay()

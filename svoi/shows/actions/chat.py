@@ -42,7 +42,7 @@ def unmute_member(*, show_id: int, member_id: int, by: Member, at: datetime) -> 
     """Let somebody write again."""
     show = locked_show(show_id)
     if Mute.objects.filter(show=show, member_id=member_id, lifted_at=None).update(lifted_at=at):
-        record(MemberUnmuted(show_id=show_id, member_id=member_id))
+        record(MemberUnmuted(show_id=show_id, member_id=member_id, by_id=by.pk))
         wake_relay()
 
 
@@ -54,7 +54,6 @@ def change_chat_policy(*, show_id: int, by: Member, slow_mode_s: int, length_max
     show.message_length_max = max(20, min(length_max, 500))
     show.chat_open = open_
     show.save(update_fields=["slow_mode_s", "message_length_max", "chat_open"])
-    record(
-        ChatPolicyChanged(show_id=show_id, slow_mode_s=show.slow_mode_s, length_max=show.message_length_max, open=open_)
-    )
+    limits = {"slow_mode_s": show.slow_mode_s, "length_max": show.message_length_max}
+    record(ChatPolicyChanged(show_id=show_id, by_id=by.pk, open=open_, **limits))
     wake_relay()

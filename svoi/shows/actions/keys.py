@@ -6,9 +6,11 @@ import hashlib
 import secrets
 from datetime import datetime
 
+from svoi.db.outbox import record
 from svoi.db.transaction import atomic
 from svoi.members.models import Member
 from svoi.shows.actions.locking import locked_open_show
+from svoi.shows.events import KeyIssued
 from svoi.shows.models import StreamKey
 
 KEY_BYTES = 18
@@ -21,6 +23,7 @@ def issue_key(*, show_id: int, by: Member | None, at: datetime) -> str:
     key = f"s{show.pk}-{secrets.token_urlsafe(KEY_BYTES)}"
     StreamKey.objects.filter(show=show, revoked_at__isnull=True).update(revoked_at=at)
     StreamKey.objects.create(show=show, key_hash=key_hash(key), hint=key[-4:], issued_by=by, issued_at=at)
+    record(KeyIssued(show_id=show_id, by_id=by.pk if by else None))
     return key
 
 

@@ -28,9 +28,9 @@ def pin_product(*, show_id: int, product_id: int, by: Member, at: datetime) -> P
     standing = show.pins.filter(unpinned_at__isnull=True).first()
     if standing and standing.product_id == product_id:
         return standing
-    take_down_pin(show, at=at)
+    take_down_pin(show, by=by, at=at)
     pin = Pin.objects.create(show=show, product_id=product_id, pinned_by=by, pinned_at=at)
-    record(ProductPinned(show_id=show_id, **pin_facts(pin)))
+    record(ProductPinned(show_id=show_id, by_id=by.pk, **pin_facts(pin)))
     wake_relay()
     return pin
 
@@ -38,16 +38,17 @@ def pin_product(*, show_id: int, product_id: int, by: Member, at: datetime) -> P
 @atomic
 def unpin_product(*, show_id: int, by: Member, at: datetime) -> None:
     """Take the pinned product down; without one nothing changes."""
-    if take_down_pin(locked_open_show(show_id), at=at):
+    if take_down_pin(locked_open_show(show_id), by=by, at=at):
         wake_relay()
 
 
-def take_down_pin(show: Show, *, at: datetime) -> bool:
+def take_down_pin(show: Show, *, by: Member, at: datetime) -> bool:
     """End the standing pin of a locked show, if there is one."""
     pin = show.pins.filter(unpinned_at__isnull=True).first()
     if pin is None:
         return False
     pin.unpinned_at = at
     pin.save(update_fields=["unpinned_at"])
-    record(ProductUnpinned(show_id=show.pk, pin_id=pin.pk, media_at=round(at.timestamp() * 1000)))
+    media_at = round(at.timestamp() * 1000)
+    record(ProductUnpinned(show_id=show.pk, by_id=by.pk, pin_id=pin.pk, media_at=media_at))
     return True

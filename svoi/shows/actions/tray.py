@@ -30,7 +30,7 @@ def put_in_tray(*, show_id: int, product_id: int, by: Member, at: datetime) -> N
         show=show, product=product, defaults={"position": max(places, default=-1) + 1}
     )
     if laid:
-        _tell(show)
+        _tell(show, "laid", product_id, by=by)
 
 
 @atomic
@@ -38,10 +38,10 @@ def take_from_tray(*, show_id: int, product_id: int, by: Member, at: datetime) -
     """Take a product away; if it is pinned, the pin comes down with it."""
     show = locked_open_show(show_id)
     if show.pins.filter(unpinned_at__isnull=True, product_id=product_id).exists():
-        take_down_pin(show, at=at)
+        take_down_pin(show, by=by, at=at)
     taken, _ = TrayItem.objects.filter(show=show, product_id=product_id).delete()
     if taken:
-        _tell(show)
+        _tell(show, "taken", product_id, by=by)
 
 
 @atomic
@@ -57,9 +57,9 @@ def move_in_tray(*, show_id: int, product_id: int, position: int, by: Member, at
     for place, item in enumerate(items):
         item.position = place
     TrayItem.objects.bulk_update(items, ["position"])
-    _tell(show)
+    _tell(show, "moved", product_id, by=by)
 
 
-def _tell(show: Show) -> None:
-    record(TrayChanged(show_id=show.pk))
+def _tell(show: Show, deed: str, product_id: int, *, by: Member) -> None:
+    record(TrayChanged(show_id=show.pk, by_id=by.pk, deed=deed, product_id=product_id))
     wake_relay()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from svoi.control.actions.steering import steer
 from svoi.kernel.refused import Refused
 from svoi.shows.actions.airing import end_break, end_show, start_break, start_show
 from svoi.shows.actions.keys import issue_key
@@ -48,7 +51,9 @@ def start(request: HttpRequest, show_id: int) -> HttpResponse:
     """On air."""
     show, by = show_run_by(request, show_id), member_of(request)
     return stepped(
-        request, lambda: start_show(show_id=show.pk, by=by, at=timezone.now()), lambda: _changed(request, show)
+        request,
+        lambda: steer(verb=start_show, show_id=show.pk, by=by, at=timezone.now()),
+        lambda: _changed(request, show),
     )
 
 
@@ -58,7 +63,9 @@ def end(request: HttpRequest, show_id: int) -> HttpResponse:
     """Over, for good."""
     show, by = show_run_by(request, show_id), member_of(request)
     return stepped(
-        request, lambda: end_show(show_id=show.pk, by=by, at=timezone.now()), lambda: _changed(request, show)
+        request,
+        lambda: steer(verb=end_show, show_id=show.pk, by=by, at=timezone.now()),
+        lambda: _changed(request, show),
     )
 
 
@@ -66,9 +73,14 @@ def end(request: HttpRequest, show_id: int) -> HttpResponse:
 @require_http_methods(["POST", "DELETE"])
 def break_(request: HttpRequest, show_id: int) -> HttpResponse:
     """A technical break begins (POST) or ends (DELETE)."""
-    show, by = show_run_by(request, show_id), member_of(request)
     verb = start_break if request.method == "POST" else end_break
-    return stepped(request, lambda: verb(show_id=show.pk, by=by, at=timezone.now()), lambda: _changed(request, show))
+    return _stepped(request, show_run_by(request, show_id), verb)
+
+
+def _stepped(request: HttpRequest, show: Show, verb: Callable[..., object]) -> HttpResponse:
+    """A step of whoever steers; somebody else's console is told who that is."""
+    by, at = member_of(request), timezone.now()
+    return stepped(request, lambda: steer(verb=verb, show_id=show.pk, by=by, at=at), lambda: _changed(request, show))
 
 
 def _changed(request: HttpRequest, show: Show) -> HttpResponse:

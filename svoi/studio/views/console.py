@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from svoi.studio.console_words import console_words
+from svoi.studio.control.parts import control_parts
 from svoi.studio.doors import may_run, member_of, one_moment, role_in, show_kept_by, signed_in
 from svoi.studio.gifts import gift_parts
 from svoi.studio.parts import (
@@ -44,6 +45,7 @@ def console(request: HttpRequest, show_id: int) -> HttpResponse:
             **air_parts(show, runs=runs),
             **gift_parts(show, member_of(request)),
             **flash_parts(show, runs=runs, at=at),
+            **control_parts(request, show, at=at),
             "talk": talk_of(show),
             "my_role": role_in(request, show),
             "words": console_words(),

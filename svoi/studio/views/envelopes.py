@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from svoi.communities.models import Community
+from svoi.control.actions.steering import steer
 from svoi.engines.dealing import SEED_BYTES
 from svoi.envelopes.actions import change_limits
 from svoi.envelopes.queries import limits_of
@@ -89,7 +90,8 @@ def _armed(request: HttpRequest, show: Show, form: GiftForm) -> HttpResponse:
 
 def _fired(request: HttpRequest, show: Show, form: GiftForm) -> HttpResponse:
     told = form.cleaned_data
-    sent = send_into_show(
+    sent = steer(
+        verb=send_into_show,
         show_id=show.pk,
         by=member_of(request),
         mode=told["mode"],

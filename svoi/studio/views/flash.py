@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from svoi.control.actions.steering import steer
 from svoi.kernel.money import Money
 from svoi.kernel.refused import Refused
 from svoi.shows.actions.flashing import arm_in_show, call_off_in_show, fire_in_show
@@ -38,7 +39,8 @@ def flash(request: HttpRequest, show_id: int) -> HttpResponse:
     variant = things[form.cleaned_data["variant"]].variant
     asked = {"price": Money(form.cleaned_data["price"].minor, variant.currency), "key": form.cleaned_data["key"]}
     try:
-        arm_in_show(show_id=show.pk, variant_id=variant.pk, **asked, terms=form.terms(), by=member_of(request), at=at)
+        wanted = {"variant_id": variant.pk, "terms": form.terms(), **asked}
+        steer(verb=arm_in_show, show_id=show.pk, by=member_of(request), at=at, **wanted)
     except Refused as refused:
         if form.takes(refused):
             return _form(request, show, form, status=UNREADABLE)
@@ -64,7 +66,7 @@ def firing(request: HttpRequest, show_id: int, deal_id: int) -> HttpResponse:
     show, by, at = show_run_by(request, show_id), member_of(request), timezone.now()
     return stepped(
         request,
-        lambda: fire_in_show(show_id=show.pk, deal_id=deal_id, by=by, at=at),
+        lambda: steer(verb=fire_in_show, show_id=show.pk, deal_id=deal_id, by=by, at=at),
         lambda: _standing(request, show, runs=True),
     )
 
@@ -76,7 +78,7 @@ def deal(request: HttpRequest, show_id: int, deal_id: int) -> HttpResponse:
     show, by, at = show_run_by(request, show_id), member_of(request), timezone.now()
     return stepped(
         request,
-        lambda: call_off_in_show(show_id=show.pk, deal_id=deal_id, by=by, at=at),
+        lambda: steer(verb=call_off_in_show, show_id=show.pk, deal_id=deal_id, by=by, at=at),
         lambda: _standing(request, show, runs=True),
     )
 

@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from svoi.catalog.queries import cards
+from svoi.control.actions.keeping import move_in_tray
 from svoi.shows.actions.pinning import pin_product, unpin_product
-from svoi.shows.actions.tray import move_in_tray, put_in_tray, take_from_tray
+from svoi.shows.actions.tray import put_in_tray, take_from_tray
 from svoi.shows.models import Show
 from svoi.shows.queries.choice import products_to_lay_out
 from svoi.studio.answers import number_in, stepped, unreadable
@@ -68,13 +69,14 @@ def item(request: HttpRequest, show_id: int, product_id: int) -> HttpResponse:
     show, by, at = show_run_by(request, show_id), member_of(request), timezone.now()
     if request.method == "DELETE":
         return _stepped(request, show, lambda: take_from_tray(show_id=show.pk, product_id=product_id, by=by, at=at))
-    position = number_in(QueryDict(request.body), "position")
+    asked = QueryDict(request.body)
+    position, seen = number_in(asked, "position"), asked.get("seen")
     if position is None:
         return unreadable(request)
     return _stepped(
         request,
         show,
-        lambda: move_in_tray(show_id=show.pk, product_id=product_id, position=position, by=by, at=at),
+        lambda: move_in_tray(show_id=show.pk, product_id=product_id, position=position, seen=seen, by=by, at=at),
     )
 
 

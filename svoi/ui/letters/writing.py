@@ -37,7 +37,7 @@ def write(kind: str, about: About | AboutShow) -> Written:
     return Written(
         title=title,
         text=_plain(render_to_string("ui/letters/frame.txt", shown)),
-        html=_styled(render_to_string("ui/letters/frame.html", shown)),
+        html=styled(render_to_string("ui/letters/frame.html", shown)),
     )
 
 
@@ -45,7 +45,7 @@ def _plain(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _styled(page: str) -> str:
+def styled(page: str) -> str:
     """Every class of the frame as a style beside it; the dark look follows the reader's system where it can."""
     styled = _CLASS.sub(lambda one: f'class="{one[1]}" style="{STYLES[one[1]]}"', page)
     return styled.replace("</head>", f"<style>{NIGHT}</style></head>", 1)

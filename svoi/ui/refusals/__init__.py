@@ -12,11 +12,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from svoi.kernel.refused import Refused
-from svoi.ui.refusals import envelopes, flash, people, planning, replays, rundowns, shop, shows, stream, trust
+from svoi.ui.refusals import control, envelopes, flash, people, planning, replays, rundowns, shop, shows, stream, trust
 from svoi.ui.refusals.words import Words
 from svoi.ui.typography import money_text
 
-ROOMS = (stream, shows, shop, people, envelopes, flash, planning, rundowns, replays, trust)
+ROOMS = (stream, shows, shop, people, envelopes, flash, planning, rundowns, control, replays, trust)
 WORDS: dict[str, Words] = {code: words for room in ROOMS for code, words in room.WORDS.items()}
 UNWORDED = Words(_("This could not be done"), _("Nothing was changed. Open the page afresh and try once more."), 409)
 MINUTE_S = 60

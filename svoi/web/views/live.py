@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from svoi.control.queries.room import room_now
 from svoi.shows.models import Show
-from svoi.shows.queries.room import danmaku, room_state
+from svoi.shows.queries.room import danmaku
 from svoi.web.tickets import VIEWER_COOKIE, VIEWER_COOKIE_AGE_S, room_ticket, viewer_cookie
 
 DANMAKU_STRETCH_MS_MAX = 10 * 60 * 1000
@@ -21,7 +22,7 @@ def room_json(request: HttpRequest, show_id: int) -> HttpResponse:
     with transaction.atomic():
         one_moment()
         show = get_object_or_404(Show.objects.visible_to(request.user), pk=show_id)
-        return JsonResponse(room_state(show_id=show.pk), headers={"Cache-Control": "no-store"})
+        return JsonResponse(room_now(show_id=show.pk), headers={"Cache-Control": "no-store"})
 
 
 @require_POST

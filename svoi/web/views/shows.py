@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from svoi.control.queries.room import room_now
 from svoi.shows.models import Show
-from svoi.shows.queries.room import room_state
 from svoi.shows.queries.tray import tray_of
 from svoi.ui.definitions import DEFINITIONS
 from svoi.ui.typography import grouped
@@ -21,6 +21,7 @@ from svoi.web.calendar_file import calendar_file
 from svoi.web.chapters import chapters_shown
 from svoi.web.flash_parts import mine_of, phase_of
 from svoi.web.maps import with_map
+from svoi.web.poll_parts import asked_in, poll_parts
 from svoi.web.reminding import reminder_parts
 from svoi.web.returning import with_next
 from svoi.web.room_words import composer_notice, hearts_sentence, room_words, viewers_sentence
@@ -43,7 +44,7 @@ def room(request: HttpRequest, show_id: int) -> HttpResponse:
     with transaction.atomic():
         one_moment()
         show = find_show(request, show_id)
-        state = room_state(show_id=show.pk)
+        state = room_now(show_id=show.pk)
         mine = mine_of(state["flash"], request.user)
         shown = {
             "show": show,
@@ -53,6 +54,7 @@ def room(request: HttpRequest, show_id: int) -> HttpResponse:
             "tray": tray_of(show_id=show.pk),
             "place": place_of(show, request.user, at=timezone.now()),
             "mine": mine,
+            **poll_parts(request, show, asked_in(show), at=timezone.now()),
             "phase": phase_of(state["flash"], mine, at=timezone.now()),
         }
     shown |= reminder_parts(show, request.user, at=timezone.now()) if state["state"] == "scheduled" else {}

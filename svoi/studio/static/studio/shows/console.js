@@ -2,6 +2,7 @@
 import htmx from "htmx";
 import { noteServerNow } from "ui/js/clock.js";
 import { csrfToken } from "ui/js/htmx-setup.js";
+import { hearCrew } from "studio/control/parts.js";
 import { CrewTalk } from "studio/shows/crew-talk.js";
 import { Figures } from "studio/shows/figures.js";
 import { RoomSocket } from "web/shows/room-socket.js";
@@ -59,6 +60,7 @@ class Console extends HTMLElement {
   #onFact(fact) {
     for (const [part, kinds] of Object.entries(PARTS)) if (kinds.includes(fact.kind)) tell(part);
     if (PARTS.air.includes(fact.kind)) tell("stage");
+    hearCrew(fact, this.chat.dataset.me);
     if (fact.kind === "message_hidden") this.chat.hide(fact.message_id);
     if (fact.kind === "chat_policy_changed") this.#readPolicy();
     if (fact.kind === "someone_bought") this.#onPurchase(fact);
@@ -118,7 +120,7 @@ class Console extends HTMLElement {
   async #readTalk() {
     await htmx.ajax("GET", this.dataset.messages, { target: "#talk", swap: "outerHTML" });
     this.chat.settle();
-    tell("air", "stage", "tray", "flash", "mutes");
+    tell("air", "stage", "tray", "flash", "mutes", "control");
     return this.chat.cursor;
   }
 

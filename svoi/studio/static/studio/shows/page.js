@@ -10,4 +10,6 @@ import "studio/shows/shortcuts.js";
 import "studio/shows/tabs.js";
 import "studio/shows/ordering.js";
 import "studio/shows/answers.js";
+import "studio/control/left.js";
+import "studio/control/keys.js";
 import "studio/shows/console.js";

@@ -1,7 +1,7 @@
 // The room as values: a page rendered fresh equals the page rendered before plus every frame told since.
 //
 // The state is what GET /shows/<id>/room.json answers: { show, state, facts, chat, started_at, ended_at, pin,
-// flash, messages, policy, sold, viewers, reactions, envelopes }, and `signal` (whether pictures arrive) where the server tells it.
+// flash, messages, policy, sold, viewers, reactions, envelopes, pinned_message, poll }, and `signal` (whether pictures arrive) where the server tells it.
 
 export const MESSAGES_KEPT = 100;
 
@@ -41,6 +41,7 @@ const FLASH_FIELDS = [
 const GIFT_FIELDS = [
   "envelope_id", "reference", "mode", "total", "shares", "greeting", "name", "commitment", "expires_at",
 ];
+const POLL_FIELDS = ["poll_id", "question_ru", "question_en", "options", "closes_at"];
 const picked = (names, fact) => Object.fromEntries(names.map((name) => [name, fact[name]]));
 
 // What each fact changes. A kind that is not here takes its place in the sequence and nothing else.
@@ -77,7 +78,16 @@ const FACTS = {
   chat_policy_changed: (state, { slow_mode_s, length_max, open }) => ({
     policy: { slow_mode_s, length_max, open: open && state.state !== "ended" },
   }),
+  message_pinned: (state, { message_id: id }) => ({ pinned_message: said(state, id) }),
+  message_unpinned: (state, { message_id: id }) => (state.pinned_message?.id === id ? { pinned_message: null } : {}),
+  poll_fired: (state, fact) => (
+    state.poll?.poll_id >= fact.poll_id ? {} : { poll: { ...picked(POLL_FIELDS, fact), results: null } }
+  ),
+  poll_closed: (state, { poll_id: id, raw, counted }) => (
+    state.poll?.poll_id === id ? { poll: { ...state.poll, results: { raw, counted } } } : {}
+  ),
   message_hidden: (state, { message_id: id }) => ({
+    ...(state.pinned_message?.id === id ? { pinned_message: null } : {}),
     messages: state.messages.map((message) => (message.id === id ? { n: message.n, id, hidden: true } : message)),
   }),
 };
@@ -87,6 +97,13 @@ function withGift(envelopes, fact) {
   if (envelopes.some((one) => one.envelope_id === fact.envelope_id)) return envelopes;
   const gift = { ...picked(GIFT_FIELDS, fact), shares_left: fact.shares };
   return [...envelopes, gift].sort((one, other) => one.envelope_id - other.envelope_id);
+}
+
+// Only one of the latest messages is pinned, so its words are known here; a hidden one has none.
+function said(state, id) {
+  const message = state.messages.find((one) => one.id === id);
+  if (!message || message.hidden) return state.pinned_message?.id === id ? state.pinned_message : null;
+  return { id, name: message.by.name, role: message.by.role, text: message.text };
 }
 
 // Pictures come and go during a break as well; then only the flag changes.

@@ -9,6 +9,7 @@ import "web/shows/composer.js";
 import "web/shows/heart.js";
 import "web/shows/purchase.js";
 import "web/shows/flash.js";
+import "web/shows/poll.js";
 import "web/pickup/chooser.js";
 import "web/envelopes/envelope.js";
 import "web/envelopes/gifts.js";
@@ -21,6 +22,7 @@ import { openSheetOf } from "web/shows/sheets.js";
 import { player } from "web/shows/parts.js";
 import { readTray } from "web/shows/tray.js";
 import { Claims } from "web/shows/claims.js";
+import { showSaid } from "web/shows/said.js";
 import { Talk } from "web/shows/talk.js";
 import { say } from "web/shows/words.js";
 
@@ -36,6 +38,7 @@ class Room extends HTMLElement {
     this.gifts = this.querySelector("svoi-gifts");
     this.gifts.follow(this.state.envelopes);
     this.flash = this.querySelector("svoi-flash");
+    this.poll = this.querySelector("svoi-poll");
     this.heart = this.querySelector("svoi-heart");
     this.heart.send = () => this.socket.react();
     this.heart.say = (words) => this.say(words);
@@ -89,6 +92,8 @@ class Room extends HTMLElement {
     if (next.reactions !== before.reactions) this.heart.show(next.reactions);
     if (next.envelopes !== before.envelopes) this.gifts.follow(next.envelopes);
     this.flash.follow(next);
+    if (next.poll !== before.poll) this.poll.follow(next.poll);
+    if (next.pinned_message !== before.pinned_message) showSaid(this, next.pinned_message);
     if (next.policy !== before.policy) this.composer.follow(next.policy, next.state === "ended");
   }
 

@@ -1,0 +1,1 @@
+"""Rules of the control room, each in a file of its own."""

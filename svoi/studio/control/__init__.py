@@ -1,0 +1,1 @@
+"""The control room as the console shows it."""

@@ -1,0 +1,1 @@
+"""Views of the control room, one file for each kind of act."""
