@@ -92,7 +92,7 @@ FITTING: dict[str, dict[str, Any]] = {
     },
     "DebriefNote": {"kind": "keep"},
     "Poll": {
-        "options": [[DAGGER, ""], ["b", ""]],
+        "options": [["a", ""], ["b", ""]],
         "runs_s": 60,
         "fired_at": NOON,
         "fired_by": lambda: fill(Member),
