@@ -32,6 +32,7 @@ from svoi.payments.providers.fake import send_notice
 from svoi.pickup.actions import apply_news
 from svoi.points.actions import pay_owed
 from svoi.replays.actions import make_clip
+from svoi.rundowns.actions import follow_plan
 from svoi.shows.actions.telling import tell_price, tell_stock_ran_out, tell_stock_returned
 from svoi.shows.providers.media import media_backend
 from svoi.ui.letters import LETTERS, write_about
@@ -59,6 +60,12 @@ def written(name: str, verb: Verb) -> Consequence:
 def errand(name: str, verb: Verb) -> Consequence:
     """Follows outside the database."""
     return Consequence(name, verb, errand=True)
+
+
+def copy_plan(told: Payload, at: datetime) -> object:
+    """The rundown of the show that another was copied from."""
+    before = told["from_show_id"]
+    return before is not None and follow_plan(show_id=told["show_id"], from_show_id=before, at=at)
 
 
 CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
@@ -113,6 +120,8 @@ CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "export_asked": (errand("make export", lambda told, at: make_export(export_id=told["export_id"], at=at)),),
     # A carrier's news is only a hint: what it speaks of is read again.
     "carrier_told_news": (errand("read again", lambda told, at: apply_news(notice_id=told["notice_id"], at=at)),),
+    # A show planned after another begins with its rundown.
+    "show_planned": (written("copy rundown", copy_plan),),
     # A clip somebody asked for is cut where the recording lies.
     "clip_asked": (errand("cut clip", lambda told, at: make_clip(clip_id=told["clip_id"], at=at)),),
     # What went wrong in a show is written to those who own its community.

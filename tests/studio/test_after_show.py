@@ -52,15 +52,15 @@ def addresses(over, clip, note, host) -> dict[tuple[str, str], str]:
     of_show = {
         ("get", "debrief"): reverse("studio_debrief", args=[over.pk]),
         ("get", "debrief_csv"): reverse("studio_debrief_csv", args=[over.pk]),
-        ("post", "notes"): reverse("studio_notes", args=[over.pk]),
+        ("post", "notes"): reverse("studio_debrief_notes", args=[over.pk]),
         ("post", "note_closing"): reverse("studio_note_closing", args=[over.pk, note.pk]),
         ("get", "clips"): reverse("studio_clips", args=[over.pk]),
         ("post", "clips"): reverse("studio_clips", args=[over.pk]),
         ("get", "clips_made"): reverse("studio_clips_made", args=[over.pk]),
         ("get", "draft"): reverse("studio_draft", args=[over.pk, clip.pk]),
         ("post", "draft"): reverse("studio_draft", args=[over.pk, clip.pk]),
-        ("get", "claims"): reverse("studio_claims", args=[over.pk]),
-        ("post", "claims"): reverse("studio_claims", args=[over.pk]),
+        ("get", "claims"): reverse("studio_claims_said", args=[over.pk]),
+        ("post", "claims"): reverse("studio_claims_said", args=[over.pk]),
     }
     slug = over.community.slug
     return of_show | {
@@ -135,7 +135,7 @@ def test_a_debrief_says_what_was_not_measured_and_that_shows_are_too_few(over, a
 
 
 def test_notes_are_written_closed_and_refused(over, host):
-    browser, address = signed(host), reverse("studio_notes", args=[over.pk])
+    browser, address = signed(host), reverse("studio_debrief_notes", args=[over.pk])
     key = str(uuid4())
     for _ in range(2):
         told = browser.post(address, {"kind": "keep", "text": "Ровный свет", "key": key})
@@ -217,7 +217,7 @@ def test_only_a_standing_draft_is_left(over, clip, host):
 
 
 def test_a_claim_is_marked_at_a_place_of_the_recording(over, host, mug):
-    browser, address = signed(host), reverse("studio_claims", args=[over.pk])
+    browser, address = signed(host), reverse("studio_claims_said", args=[over.pk])
     fields = {"product": mug.product_id, "said_by": host.pk, "place": "1:05", "text": "Держит тепло", "evidence": ""}
     assert browser.post(address, fields).headers["Location"] == address
     claim = ClaimSaid.objects.get()
@@ -234,7 +234,7 @@ def test_a_claim_is_marked_at_a_place_of_the_recording(over, host, mug):
 
 def test_on_air_a_claim_without_a_place_is_said_now(show, anna, mug):
     fields = {"product": mug.product_id, "said_by": anna.pk, "place": "", "text": "Сейчас", "evidence": "Протокол"}
-    signed(anna).post(reverse("studio_claims", args=[show.pk]), fields)
+    signed(anna).post(reverse("studio_claims_said", args=[show.pk]), fields)
     claim = ClaimSaid.objects.get()
     assert timezone.now() - claim.media_at < timedelta(seconds=20)
     assert claim.evidence == {"words": "Протокол"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +21,7 @@ from svoi.replays.rules import (
     measured,
     plan_beside_actual,
 )
+from svoi.rundowns.queries import rundown_of
 from svoi.shows.models import Show
 
 NOTES_SHOWN_MAX = 30
@@ -40,8 +40,8 @@ class Debrief:
     as_of: datetime
 
 
-def debrief_of(*, show: Show, at: datetime, planned: Sequence[PlannedSegment] | None = None) -> Debrief | None:
-    """None while the show is not over. `planned` are the segments of its rundown, where there is one."""
+def debrief_of(*, show: Show, at: datetime) -> Debrief | None:
+    """None while the show is not over."""
     if show.went_live_at is None or show.ended_at is None:
         return None
     before = list(
@@ -55,7 +55,7 @@ def debrief_of(*, show: Show, at: datetime, planned: Sequence[PlannedSegment] | 
     facts = facts_of([show, *before])
     own = facts.pop(show.pk)
     plan = plan_beside_actual(
-        late_s=own.late_s, actual_s=own.length_s, chapters=chapters_of_show(show), planned=planned
+        late_s=own.late_s, actual_s=own.length_s, chapters=chapters_of_show(show), planned=_planned(show)
     )
     values = measured(own)
     return Debrief(
@@ -67,6 +67,14 @@ def debrief_of(*, show: Show, at: datetime, planned: Sequence[PlannedSegment] | 
         judgement=judge(values, [measured(one) for one in facts.values()]),
         as_of=at,
     )
+
+
+def _planned(show: Show) -> list[PlannedSegment] | None:
+    """The segments of its rundown; None where there is none."""
+    plan = rundown_of(show_id=show.pk)
+    if plan is None:
+        return None
+    return [PlannedSegment(one.title_ru, one.length_s, one.product_id) for one in plan.segments]
 
 
 def notes_of(*, show_id: int) -> QuerySet[DebriefNote]:

@@ -45,7 +45,7 @@ def of_show(request: HttpRequest, show_id: int) -> HttpResponse:
     except Refused as refused:
         return _of_show(request, show, say(refused))
     messages.success(request, _("The claim is in the log, and stays there as it was said."))
-    return redirect("studio_claims", show_id=show.pk)
+    return redirect("studio_claims_said", show_id=show.pk)
 
 
 @signed_in
