@@ -6,6 +6,7 @@ const STARTS_PX = 4;
 const MORNING_PX = 60 * 8 - 8;
 const STEPS = { ArrowUp: { later: -5 }, ArrowDown: { later: 5 }, ArrowLeft: { columns: -1 }, ArrowRight: { columns: 1 } };
 
+const line = (words) => Object.assign(document.createElement("p"), { textContent: words });
 // A fragment of ours as nodes: nothing in it runs.
 const read = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
 
@@ -44,9 +45,7 @@ class Calendar extends HTMLElement {
   }
 
   #tell(words) {
-    const line = document.createElement("p");
-    line.textContent = words;
-    this.live.replaceChildren(line);
+    this.live.replaceChildren(line(words));
   }
 
   #lay() {
@@ -189,10 +188,10 @@ class Calendar extends HTMLElement {
   #refuse(words, told = this.dataset.saidBack) {
     const { card } = this.#lift;
     this.#lift.back();
-    if (words.length) this.live.replaceChildren(...words);
-    else this.#tell(told);
-    if (words) this.live.firstElementChild.insertAdjacentHTML("beforeend", "<p></p>");
-    if (words) this.live.firstElementChild.lastElementChild.textContent = told;
+    if (words.length) {
+      this.live.replaceChildren(...words);
+      this.live.firstElementChild.append(line(told));
+    } else this.#tell(told);
     card.focus({ preventScroll: true });
   }
 }
