@@ -47,6 +47,15 @@ def test_a_key_is_shown_once_and_masked_afterwards(anna, planned):
     assert [f"••••••••</span>{key[-4:]}" in text for text in (later, page)] == [True, True]
 
 
+def test_a_planned_show_tells_how_it_is_rehearsed_and_others_do_not(anna, planned, show, settings):
+    def told(one: Show) -> bool:
+        return f"bin/svoi rehearse {one.pk}" in signed(anna).get(f"/studio/shows/{one.pk}/key").content.decode()
+
+    assert (told(planned), told(show)) == (True, False)
+    settings.REHEARSAL = True
+    assert not told(planned)
+
+
 def test_a_new_key_voids_the_one_before(anna, planned):
     browser = signed(anna)
     for _ in range(2):
