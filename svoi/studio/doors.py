@@ -7,7 +7,6 @@ from functools import wraps
 from http import HTTPStatus
 
 from django.contrib.auth.views import redirect_to_login
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -121,17 +120,6 @@ def role_in(request: HttpRequest, show: Show) -> str:
     member = member_of(request)
     roles = roles_of(community=show.community, member=member)
     return shown_role(roles | {"host"} if member.pk == show.host_id else roles)
-
-
-def one_moment() -> None:
-    """Make the open transaction read one moment of the database, however many queries a page takes.
-
-    PostgreSQL takes the order only before the first query, so inside an outer transaction it is left out.
-    """
-    if connection.savepoint_ids:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("set transaction isolation level repeatable read, read only")
 
 
 def _show(request: HttpRequest, roles: frozenset[str], show_id: int) -> Show:

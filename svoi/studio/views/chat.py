@@ -10,12 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svoi.control.actions.keeping import change_policy, hide_message
+from svoi.db.transaction import one_moment
 from svoi.members.models import Member
 from svoi.shows.actions.chat import mute_member, unmute_member
 from svoi.shows.models import ChatMessage, Show
 from svoi.shows.rules.airing import MUTE_S
 from svoi.studio.answers import number_in, refusing, stepped, unreadable
-from svoi.studio.doors import member_of, one_moment, show_kept_by, show_where, signed_in
+from svoi.studio.doors import member_of, show_kept_by, show_where, signed_in
 from svoi.studio.forms import PolicyForm
 from svoi.studio.parts import muted_parts, policy_parts
 from svoi.studio.talk import talk_of

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from svoi.db.transaction import one_moment
 from svoi.studio.console_words import console_words
 from svoi.studio.control.parts import control_parts
-from svoi.studio.doors import may_run, member_of, one_moment, role_in, show_kept_by, signed_in
+from svoi.studio.doors import may_run, member_of, role_in, show_kept_by, signed_in
 from svoi.studio.gifts import gift_parts
 from svoi.studio.parts import (
     air_parts,

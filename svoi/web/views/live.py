@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from svoi.control.queries.room import room_now
+from svoi.db.transaction import one_moment
 from svoi.shows.models import Show
 from svoi.shows.queries.room import danmaku
 from svoi.web.tickets import VIEWER_COOKIE, VIEWER_COOKIE_AGE_S, room_ticket, viewer_cookie
@@ -49,14 +50,3 @@ def danmaku_json(request: HttpRequest, show_id: int) -> HttpResponse:
     if not 0 <= since_ms < until_ms <= since_ms + DANMAKU_STRETCH_MS_MAX or until_ms > 4102444800000:
         return HttpResponseBadRequest()
     return JsonResponse({"messages": danmaku(show_id=show.pk, since_ms=since_ms, until_ms=until_ms)})
-
-
-def one_moment() -> None:
-    """Make the transaction read one moment of the database, however many queries it takes.
-
-    PostgreSQL takes the order only before the first query, so inside an outer transaction it is left out.
-    """
-    if connection.savepoint_ids:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("set transaction isolation level repeatable read, read only")

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from svoi.control.queries.room import room_now
+from svoi.db.transaction import one_moment
 from svoi.shows.models import Show
 from svoi.shows.queries.tray import tray_of
 from svoi.ui.definitions import DEFINITIONS
@@ -28,7 +29,6 @@ from svoi.web.room_words import composer_notice, hearts_sentence, room_words, vi
 from svoi.web.rooms import ON_AIR, pin_title, pins_of, place_of, poster_address, room_modules
 from svoi.web.templatetags.spoken import in_language
 from svoi.web.tickets import playback_address
-from svoi.web.views.live import one_moment
 
 
 def find_show(request: HttpRequest, show_id: int) -> Show:
