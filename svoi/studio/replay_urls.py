@@ -13,6 +13,7 @@ urlpatterns = [
     path("shows/<int:show_id>/clips/made", clips.made, name="studio_clips_made"),
     path("shows/<int:show_id>/clips/<int:clip_id>/draft", clips.draft, name="studio_draft"),
     path("shows/<int:show_id>/claims", claims.of_show, name="studio_claims_said"),
+    path("shows/<int:show_id>/claims/<int:claim_id>", claims.said, name="studio_claim_said"),
     path("<slug:slug>/claims", claims.log, name="studio_claims_log"),
     path("<slug:slug>/claims.csv", claims.export, name="studio_claims_csv"),
     path("<slug:slug>/hosts", hosts.hosts, name="studio_hosts"),

@@ -13,6 +13,7 @@ from svoi.replays.actions import begin_draft, log_claim, write_note
 from svoi.replays.models import ClaimSaid, Clip, DebriefNote, StoryDraft
 from tests import cast
 from tests.replays.stage import bought, ended_show, made_clip, watched
+from tests.rundowns.desk import about, plan
 from tests.studio.stage import signed
 
 pytestmark = pytest.mark.django_db(transaction=True)  # a refused step has to leave nothing behind
@@ -230,6 +231,21 @@ def test_a_claim_is_marked_at_a_place_of_the_recording(over, host, mug):
     assert ClaimSaid.objects.count() == 1
     page = browser.get(address).content.decode()
     assert f"{reverse('show', args=[over.pk])}?at={round(claim.media_at.timestamp() * 1000)}" in page
+
+
+def test_a_claim_of_the_rundown_goes_into_the_log_by_one_press(show, anna, mug, vera):
+    _, claim = about(plan(show, anna), anna, mug, valid_until=timezone.now() + timedelta(days=1))
+    address = reverse("studio_claim_said", args=[show.pk, claim.pk])
+    page = signed(anna).get(f"/studio/shows/{show.pk}/plan").content.decode()
+    assert f'action="{address}"' in page
+    assert signed(vera).post(address).status_code == 404
+    assert signed(anna).post(reverse("studio_claim_said", args=[show.pk, claim.pk + 1])).status_code == 404
+    assert ClaimSaid.objects.count() == 0
+    assert signed(anna).post(address, headers={"HX-Request": "true"}).status_code == 200
+    kept = ClaimSaid.objects.get()
+    proof = claim.evidence.get()
+    assert (kept.text, kept.product_id, kept.said_by, kept.marked_by) == (claim.text, mug.product_id, show.host, anna)
+    assert kept.evidence == {str(proof.pk): f"{proof.says} · {proof.reference}"}
 
 
 def test_on_air_a_claim_without_a_place_is_said_now(show, anna, mug):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svoi.kernel.refused import Refused
 from svoi.replays.actions import log_claim
 from svoi.replays.queries import CLAIMS_SHOWN_MAX, claimed_in, claims_said, shows_debriefed_by
 from svoi.replays.rules import CLAIM_LENGTH_MAX
+from svoi.rundowns.queries import claims_of
 from svoi.shows.models import Show
+from svoi.studio.answers import refusal
 from svoi.studio.doors import member_of, show_kept_by, signed_in
 from svoi.studio.replays.claim_parts import claim_rows, claims_asked, marked_claim, show_claims
 from svoi.studio.replays.doors import log_kept_by
@@ -45,6 +47,27 @@ def of_show(request: HttpRequest, show_id: int) -> HttpResponse:
     except Refused as refused:
         return _of_show(request, show, say(refused))
     messages.success(request, _("The claim is in the log, and stays there as it was said."))
+    return redirect("studio_claims_said", show_id=show.pk)
+
+
+@signed_in
+@require_POST
+def said(request: HttpRequest, show_id: int, claim_id: int) -> HttpResponse:
+    """A claim of the rundown was just said on air: into the log, with the evidence that lets it be said."""
+    show, at = show_kept_by(request, show_id), timezone.now()
+    claim = next((one for one in claims_of(show_id=show.pk) if one.id == claim_id), None)
+    if claim is None:
+        raise Http404
+    proofs = {str(one.id): f"{one.says} · {one.reference}" for one in claim.evidence if one.lasts}
+    try:
+        log_claim(
+            show_id=show.pk, product_id=claim.product_id, text=claim.text, evidence=proofs,
+            said_by=show.host, media_at=at, by=member_of(request), at=at,
+        )  # fmt: skip
+    except Refused as refused:
+        return refusal(request, say(refused))
+    if request.headers.get("HX-Request"):
+        return render(request, "studio/control/_said.html")
     return redirect("studio_claims_said", show_id=show.pk)
 
 
