@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from svoi.control.models import Cue
 from svoi.rundowns.actions import edit_segment, make_template
 from svoi.rundowns.models import Rundown, Segment, SegmentClaim
 from svoi.rundowns.queries import rundown_of
@@ -249,6 +250,18 @@ def test_a_show_that_is_over_shows_plan_and_actual_and_no_tools(anna, show, rund
     )
     refused = send(signed(anna), "post", f"{home(show)}/segments", filled())
     assert (refused.status_code, code(refused), Segment.objects.count()) == (409, "show_ended", 1)
+
+
+def test_what_the_crew_cued_goes_before_what_pins_suggest(anna, show, rundown, mug):
+    segment, _ = about(rundown, anna, mug)
+    began = timezone.now() - timedelta(hours=1)
+    show.went_live_at, show.ended_at = began, began + timedelta(minutes=50)
+    show.save()
+    show.pins.create(product=mug.product, pinned_by=anna, pinned_at=began + timedelta(seconds=75))
+    first = Cue.objects.create(show=show, segment=segment, by=anna, at=began + timedelta(seconds=40))
+    Cue.objects.create(show=show, segment=segment, after=first, by=anna, at=began + timedelta(seconds=900))
+    page = text(signed(anna).get(home(show)))
+    assert (page.count('<b class="figures">+0:40</b>'), page.count("+1:15"), page.count("+15:00")) == (1, 0, 0)
 
 
 def test_templates_and_other_plans_begin_a_show(anna, show, rundown, table):

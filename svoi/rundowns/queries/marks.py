@@ -1,4 +1,4 @@
-"""When segments really began: the one place that knows, whoever records it."""
+"""When segments of a show seem to have begun, where nobody gave cues."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def marks_of(plan: RundownRead) -> tuple[Mark, ...]:
     """What is on record of a show's course, in time order: a product segment begins when its product is first pinned.
 
     Other segments leave no trace of their own in a show's room, so they have no mark, and from these marks alone it
-    cannot be said how long a segment ran. Whoever records marks of all segments answers here; nobody else changes.
+    cannot be said how long a segment ran. The crew's cues, where there are any, say it exactly.
     """
     if plan.show_id is None:
         return ()

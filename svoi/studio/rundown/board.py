@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 
 from svoi.catalog.models import Variant
 from svoi.catalog.queries import ProductCard, cards
+from svoi.control.queries import cues_of
 from svoi.rundowns.queries import RundownRead, SegmentRead, marks_of, planned_by_clock, rundown_of
-from svoi.rundowns.rules import drift
+from svoi.rundowns.rules import Mark, drift
 from svoi.shows.models import Show
 
 
@@ -55,8 +56,9 @@ def rows_of(show: Show, plan: RundownRead) -> list[Row]:
     shown = cards({one.product_id for one in plan.segments if one.product_id is not None})
     deals = _deal_names([one.flash.variant_id for one in plan.segments if one.flash])
     began = show.went_live_at
-    marks = {mark.segment_id: mark.at for mark in marks_of(plan)} if began else {}
-    late = _late(plan, began, show.ended_at) if began else {}
+    began_by = _marks(show, plan) if began else ()
+    marks = {mark.segment_id: mark.at for mark in began_by}
+    late = _late(plan, began_by, began, show.ended_at) if began else {}
     starts_at = began or show.starts_at
     return [
         Row(
@@ -71,8 +73,15 @@ def rows_of(show: Show, plan: RundownRead) -> list[Row]:
     ]
 
 
-def _late(plan: RundownRead, began_at: datetime, ended_at: datetime | None) -> dict[int, int]:
-    marks = marks_of(plan)
+def _marks(show: Show, plan: RundownRead) -> tuple[Mark, ...]:
+    """When segments first began: by the crew's cues; where nobody gave any, by the pins of their products."""
+    first: dict[int, datetime] = {}
+    for cue in cues_of(show_id=show.pk):
+        first.setdefault(cue.segment_id, cue.at)
+    return tuple(Mark(segment_id, at) for segment_id, at in first.items()) or marks_of(plan)
+
+
+def _late(plan: RundownRead, marks: tuple[Mark, ...], began_at: datetime, ended_at: datetime | None) -> dict[int, int]:
     now = ended_at or max((mark.at for mark in marks), default=began_at)
     found = drift(planned_by_clock(plan, began_at=began_at), marks, now)
     return {one.segment_id: one.late_s for one in found.segments}
