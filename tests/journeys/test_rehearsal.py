@@ -64,7 +64,7 @@ def _database(house: House) -> Iterator[psycopg.Connection]:
 def test_a_rehearsal_leaves_nothing(house: House, visitors: Visitors) -> None:
     show, port = planned_show(house), free_ports(6)
     at_home, there = visitors.come(language="en", desktop=True), f"http://127.0.0.1:{port}"
-    sign_in(at_home, "boris")
+    sign_in(at_home, "boris", then="/me")
     before = counted(house, show)
     log = house.data.parent / "rehearse.log"
     command = [sys.executable, "-P", "-m", "svoi.doors", "run", "--data", str(house.data), "rehearse", str(show)]
@@ -90,7 +90,7 @@ def test_a_rehearsal_leaves_nothing(house: House, visitors: Visitors) -> None:
         page.fill("[name=password]", "tri-chashki-i-med")
         page.click("main button[type=submit]")
         page.wait_for_url(f"{there}/studio/shows/{show}/")
-        expect(page.locator(".rehearsal")).to_contain_text("Rehearsal")
+        expect(page.locator(".rehearsal")).to_contain_text("Репетиция")  # in the language of her account
         expect(page.locator("#tray .tray-row")).to_have_count(1)
         # One browser knows both: she is still signed in at home.
         at_home.goto("/me")
