@@ -34,12 +34,16 @@ def rehearse(folder: Folder, own: Mapping[str, str], arguments: list[str]) -> in
     """Open the rehearsal of a show, let simulated buyers come, and leave nothing when it ends."""
     asked = _parser(int(own["SVOI_PORT"])).parse_args(arguments)
     free_ports("127.0.0.1", asked.port)
-    with _place(folder) as place, _opened(place, asked.port) as theirs:
+    for wish in (signal.SIGTERM, signal.SIGHUP):  # a closed terminal ends it like Ctrl-C, with nothing left
+        signal.signal(wish, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt), _place(folder) as place, _opened(place, asked.port) as house:
+        theirs = _well(house, place)
         _carry(asked.show, own, theirs)
         _tell(asked.show, asked.port)
         if asked.people:
             _play(asked, theirs)
-        _until_ended(asked.show, theirs)
+            say(in_words("  The simulated buyers have left.", "  Симулированные покупатели ушли."))
+        house.wait()  # the crew may go on alone, until somebody says it is enough
     say(
         in_words("  The rehearsal is over; nothing of it was kept.", "  Репетиция окончена; от неё ничего не осталось.")
     )
@@ -84,13 +88,12 @@ def _place(folder: Folder) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _opened(place: Path, port: int) -> Iterator[Mapping[str, str]]:
-    """The rehearsal's house, every process of it well; it ends with us, however we end."""
+def _opened(place: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """The rehearsal's house; it ends with us, however we end."""
     kept = {name: text for name, text in os.environ.items() if name in KEPT or not name.startswith("SVOI_")}
     kept.pop("DATABASE_URL", None)
     command = [*PYTHON, "svoi.doors", "up", "--data", str(place), "--port", str(port), "--no-demo"]
-    log = place.parent / "log" / "rehearsal.log"
-    with log.open("wb") as output:
+    with _log(place).open("wb") as output:
         house = launched(
             command,
             output=output,
@@ -98,7 +101,7 @@ def _opened(place: Path, port: int) -> Iterator[Mapping[str, str]]:
             last_wish=signal.SIGTERM,
         )
         try:
-            yield _well(house, place, log)
+            yield house
         finally:
             house.send_signal(signal.SIGINT)
             try:
@@ -108,8 +111,13 @@ def _opened(place: Path, port: int) -> Iterator[Mapping[str, str]]:
                 house.wait()
 
 
-def _well(house: "subprocess.Popen[bytes]", place: Path, log: Path) -> Mapping[str, str]:
+def _log(place: Path) -> Path:
+    return place.parent / "log" / "rehearsal.log"
+
+
+def _well(house: "subprocess.Popen[bytes]", place: Path) -> Mapping[str, str]:
     """Wait for the note that a house leaves and for its last word of the opening."""
+    log = _log(place)
     step = Step("the rehearsal's house", "дом репетиции")
     deadline = time.monotonic() + OPENS_WITHIN_S
     while time.monotonic() < deadline and house.poll() is None:
@@ -163,16 +171,8 @@ def _play(asked: argparse.Namespace, theirs: Mapping[str, str]) -> None:
         *("--show", str(asked.show), "--people", str(asked.people), "--minutes", str(asked.minutes), "--wait"),
     ]
     playing = subprocess.Popen(tied(command), env={**child_environment({}), **theirs})
-    with contextlib.suppress(KeyboardInterrupt):
+    try:
         playing.wait()
-        return
-    playing.wait()
-    raise KeyboardInterrupt
-
-
-def _until_ended(show: int, theirs: Mapping[str, str]) -> None:
-    """The crew may go on alone, until somebody says it is enough."""
-    say(in_words("  The simulated buyers have left. Ctrl-C ends the rehearsal.",
-                 "  Симулированные покупатели ушли. Ctrl-C — конец репетиции."))  # fmt: skip
-    with contextlib.suppress(KeyboardInterrupt):
-        signal.pause()
+    finally:
+        playing.terminate()
+        playing.wait()
