@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from svoi.communities.models import RoleGrant
+from svoi.control.actions.steering import take_control
 from svoi.db.models import OutboxEvent
 from svoi.kernel.tokens import TokenRefused, derive_key, verify
 from svoi.shows.models import Show
@@ -63,6 +64,14 @@ def test_its_host_may_film_it_start_it_and_end_it(host, show):
     assert Show.objects.get(pk=show.pk).stage() == "live"
     assert send(browser, "post", address(show, "/end"), {}).status_code == 200
     assert Show.objects.get(pk=show.pk).stage() == "ended"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_somebody_else_steers_the_camera_ends_nothing(host, anna, show):
+    take_control(show_id=show.pk, seen=None, by=anna, at=timezone.now())
+    refused = send(signed(host), "post", address(show, "/end"), {})
+    show.refresh_from_db()
+    assert (refused.status_code, "Anna" in refused.content.decode(), show.ended_at) == (409, True, None)
 
 
 def test_a_host_who_is_of_the_crew_no_more_finds_nothing(host, show):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from svoi.control.actions.steering import steer
 from svoi.shows.actions.airing import end_show, start_show
 from svoi.shows.models import Show
 from svoi.studio.addresses import camera_address
@@ -53,24 +54,25 @@ def air(request: HttpRequest, show_id: int) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, show_id: int) -> HttpResponse:
     """On air."""
-    return _step(request, show_id, lambda show: start_show(show_id=show.pk, by=member_of(request), at=timezone.now()))
+    return _step(request, show_id, start_show)
 
 
 @signed_in
 @require_POST
 def end(request: HttpRequest, show_id: int) -> HttpResponse:
     """Over, for good."""
-    return _step(request, show_id, lambda show: end_show(show_id=show.pk, by=member_of(request), at=timezone.now()))
+    return _step(request, show_id, end_show)
 
 
-def _step(request: HttpRequest, show_id: int, take: Callable[[Show], None]) -> HttpResponse:
-    show = show_filmed_by(request, show_id)
+def _step(request: HttpRequest, show_id: int, verb: Callable[..., None]) -> HttpResponse:
+    """A step of whoever steers, from here as from the console."""
+    show, by = show_filmed_by(request, show_id), member_of(request)
 
     def then() -> HttpResponse:
         show.refresh_from_db()
         return _air(request, show)
 
-    return stepped(request, lambda: take(show), then)
+    return stepped(request, lambda: steer(verb=verb, show_id=show.pk, by=by, at=timezone.now()), then)
 
 
 def _air(request: HttpRequest, show: Show) -> HttpResponse:
