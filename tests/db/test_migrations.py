@@ -38,5 +38,5 @@ def test_no_model_was_changed_without_a_migration() -> None:
     loader = MigrationLoader(None)
     with translation.override("en"):  # a label of Django's own is kept as it is written
         now = ProjectState.from_apps(apps)
-    changes = MigrationAutodetector(loader.project_state(), now).changes(loader.graph)
+        changes = MigrationAutodetector(loader.project_state(), now).changes(loader.graph)
     assert changes.get("svoi", []) == []
