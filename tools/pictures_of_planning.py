@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page
-
-from svoi.doors.folder import open_folder
-from svoi.doors.surroundings import left_note
 
 if TYPE_CHECKING:
     from tools.pictures_camera import Camera
@@ -21,15 +15,12 @@ CALENDAR = "/studio/kromka/calendar"
 
 def around_the_calendar(camera: Camera) -> None:
     """Anna plans, Vera looks at her shifts."""
-    camera.take("calendar-empty", CALENDAR, who="anna")
-    _plant(camera)
-    today = datetime.now(tz=UTC) + timedelta(hours=3)
-    monday = today.date() + timedelta(days=7 - today.weekday())
-    year, week, _ = monday.isocalendar()
-    shown = f"{CALENDAR}?week={year}-W{week:02d}"
+    tomorrow = (datetime.now(tz=UTC) + timedelta(hours=3, days=1)).date()
+    shown, empty = _week(tomorrow), _week(tomorrow - timedelta(days=21))
+    camera.take("calendar-empty", empty, who="anna")
     camera.take("calendar-week", shown, who="anna", pose=to_the_shows)
     camera.take("calendar-drag", shown, who="anna", pose=dragged)
-    camera.take("calendar-day", f"{CALENDAR}?day={monday + timedelta(days=1)}", who="anna", pose=to_the_shows)
+    camera.take("calendar-day", f"{CALENDAR}?day={tomorrow + timedelta(days=1)}", who="anna", pose=to_the_shows)
     camera.take("calendar-shifts", shown.replace("?", "/shifts?"), who="anna")
     with camera.page("desk", "light", "ru", "anna") as owner:
         owner.goto(shown)
@@ -43,6 +34,11 @@ def around_the_calendar(camera: Camera) -> None:
     camera.take("my-shifts", "/studio/shifts/", who="vera")
 
 
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{CALENDAR}?week={year}-W{week:02d}"
+
+
 def to_the_shows(page: Page) -> None:
     """On a desk the grid is scrolled to the working day."""
     page.locator(".cal-scroll").evaluate("(grid) => (grid.scrollTop = 60 * 10)")
@@ -51,7 +47,7 @@ def to_the_shows(page: Page) -> None:
 def dragged(page: Page) -> None:
     """On a desk a show is held over a time that is taken; a phone has no dragging."""
     to_the_shows(page)
-    card = page.locator(".cal-card[data-movable]").nth(2)
+    card = page.locator(".cal-card[data-movable]").last
     box = card.bounding_box()
     if not box or page.evaluate("matchMedia('(max-width: 899px)').matches"):
         return
@@ -60,10 +56,3 @@ def dragged(page: Page) -> None:
     page.mouse.down()
     page.mouse.move(x, y + 75, steps=6)
     page.wait_for_selector("[data-lifted]:not([data-lifted=asking])")
-
-
-def _plant(camera: Camera) -> None:
-    note = left_note(open_folder(camera.house.data)) or {}
-    subprocess.run(
-        [sys.executable, "-m", "tools.plant_calendar"], env={**os.environ, **note, "SVOI_POOL": "0"}, check=True
-    )

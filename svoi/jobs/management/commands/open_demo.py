@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
 
-from svoi.jobs import demo_gifts, demo_rundown, demo_shop
+from svoi.jobs import demo_gifts, demo_rundown, demo_shop, demo_week
 from svoi.jobs.tasks import air_demo
 from svoi.shows.models import Show
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         described = demo_shop.told("show")["show"]
         producer = people[described["producer"]]
         demo_rundown.bring_rundown(show, host=people[described["host"]], checker=producer, at=now)
+        demo_week.bring_week(place, people, owner=owner, at=now)
         demo_shop.bring_key(show, by=producer, at=now)
         if show.went_live_at is None:
             with suppress(AlreadyEnqueued):

@@ -1,0 +1,37 @@
+"""What the pictures show, in an order in which each scene finds what it needs: the show ends near the end."""
+
+from __future__ import annotations
+
+from tools.pictures_camera import Camera
+from tools.pictures_of_counting import around_the_counting
+from tools.pictures_of_gifts import around_the_deals, around_the_envelopes
+from tools.pictures_of_planning import around_the_calendar
+from tools.pictures_of_rundowns import around_the_rundown
+from tools.pictures_of_the_camera import around_the_camera
+from tools.pictures_of_the_house import around_the_house
+from tools.pictures_of_the_show import around_the_show
+from tools.pictures_of_the_studio import around_the_shop, around_the_studio, other_stages
+from tools.pictures_of_the_till import around_the_till
+from tools.pictures_of_the_way import around_the_way
+
+SCENES = (
+    around_the_house,
+    around_the_show,
+    around_the_till,
+    around_the_way,
+    around_the_envelopes,
+    around_the_deals,
+    around_the_studio,
+    around_the_shop,
+    around_the_calendar,
+    around_the_rundown,
+    around_the_camera,
+    other_stages,
+    around_the_counting,
+)
+
+
+def play(camera: Camera) -> None:
+    """All scenes, one after another."""
+    for scene in SCENES:
+        scene(camera)
