@@ -24,7 +24,8 @@ def bring_week(place: Community, people: dict[str, Member], *, owner: Member, at
     """Plan the days after this one; a shop that has a studio has its own calendar."""
     if Studio.objects.filter(community=place).exists():
         return
-    described, by = told("week"), {"by": owner, "at": at}
+    described = told("week")
+    by: dict[str, Any] = {"by": owner, "at": at}
     zone = ZoneInfo(described["zone"])
     studios = {
         one["key"]: open_studio(
