@@ -27,6 +27,12 @@ RUN = """([rules, levels]) => axe.run(document, {
 }).then((told) => told.violations.flatMap((fault) => fault.nodes.map((node) =>
     [fault.id, node.target.join(" "), (node.failureSummary ?? "").replaceAll(/\\s+/g, " ")])))"""
 
+STILL = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("*, ::before, ::after { transition: none !important; animation: none !important }");
+    document.adoptedStyleSheets.push(sheet);
+}"""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -71,6 +77,7 @@ class Inspector(Camera):
             if pose:
                 pose(page)
                 page.wait_for_timeout(300)
+            page.evaluate(STILL)  # a colour half-way between two themes is nobody's
             self.found.screens.append(name)
             self.found.paths.add(urlparse(page.url).path)
             page.evaluate(self.axe)
@@ -98,7 +105,6 @@ class Inspector(Camera):
 
     def _look(self, page: Page, screen: str, size: str, theme: str, *rules: str) -> None:
         page.evaluate("(theme) => (document.documentElement.dataset.theme = theme)", theme)
-        page.wait_for_timeout(250)  # colours move for a moment after a change of theme
         for rule, element, reason in page.evaluate(RUN, [list(rules), LEVELS]):
             self.found.faults.append(Fault(screen, f"{size} {theme}", rule, element, reason))
 
