@@ -16,7 +16,7 @@ CALENDAR = "/studio/kromka/calendar"
 def around_the_calendar(camera: Camera) -> None:
     """Anna plans, Vera looks at her shifts."""
     tomorrow = (datetime.now(tz=UTC) + timedelta(hours=3, days=1)).date()
-    shown, empty = _week(tomorrow), _week(tomorrow - timedelta(days=21))
+    shown, empty = shown_week(tomorrow), shown_week(tomorrow - timedelta(days=21))
     camera.take("calendar-empty", empty, who="anna")
     camera.take("calendar-week", shown, who="anna", pose=to_the_shows)
     camera.take("calendar-drag", shown, who="anna", pose=dragged)
@@ -34,7 +34,7 @@ def around_the_calendar(camera: Camera) -> None:
     camera.take("my-shifts", "/studio/shifts/", who="vera")
 
 
-def _week(day: date) -> str:
+def shown_week(day: date) -> str:
     year, week, _ = day.isocalendar()
     return f"{CALENDAR}?week={year}-W{week:02d}"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page
 
 from tests.journeys import steps
+from tools.pictures_of_planning import shown_week
 
 if TYPE_CHECKING:
     from tools.pictures_camera import Camera
@@ -22,6 +24,10 @@ PAGES = (
     ("shelf", f"{PLACE}/products/", "darya"),
     ("carts", "/cart", "ildar"),
     ("wallets", "/points/", "zoya"),
+    ("joining", f"{PLACE}/memberships", "dmitri"),
+    ("leaving", f"{PLACE}/departures", "darya"),
+    ("order-from-shelf", f"{PLACE}/products/2/orders", "darya"),
+    ("poll-of-show", f"{steps.SHOW}poll", "darya"),
     ("look", "/ui/", ""),
     ("letters", "/ui/outbox/", ""),
     ("points-of-hers", "/studio/points/", "anna"),
@@ -32,10 +38,10 @@ PAGES = (
     ("polls", f"{SHOW_STUDIO}/polls", "boris"),
     ("duties", f"{SHOW_STUDIO}/duties", "boris"),
     ("questions", f"{SHOW_STUDIO}/questions", "boris"),
+    ("notes", f"{SHOW_STUDIO}/notes", "boris"),
+    ("segment-new", f"{SHOW_STUDIO}/rundown/segments", "boris"),
     ("control", f"{SHOW_STUDIO}/control", "boris"),
     ("run-of-show", f"{SHOW_STUDIO}/plan", "boris"),
-    ("choice-of-goods", f"{SHOW_STUDIO}/choice", "boris"),
-    ("flash-form", f"{SHOW_STUDIO}/flash/form", "boris"),
 )
 
 
@@ -47,10 +53,15 @@ def around_the_rest(camera: Camera) -> None:
         ("legal-text", "/legal/", "main a[href^='/legal/']", ""),
         ("letter", "/ui/outbox/", "main a[href^='/ui/outbox/']", ""),
         ("counter", "/studio/points/", "main a[href^='/studio/points/']", "anna"),
+        ("segment", f"{SHOW_STUDIO}/rundown", "[id^=edit-]", "boris"),
+        ("host", f"{STUDIO}/hosts", "main a[href*='/hosts/']", "boris"),
+        ("unplaced", shown_week(date.today() + timedelta(days=2)), "a[href*='/calendar/unplaced/']", "anna"),
         ("invitation", f"{PLACE}/people", "", "anna"),
     ):
-        if found := _address(camera, path, link, who):
-            camera.take(name, found, who=who)
+        found = _address(camera, path, link, who)
+        camera.take(name, found, who=who)
+        if name == "counter":
+            camera.take("counter-workers", f"{found}workers", who=who)
 
 
 def _address(camera: Camera, path: str, link: str, who: str) -> str:

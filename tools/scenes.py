@@ -9,6 +9,7 @@ from tools.pictures_of_planning import around_the_calendar
 from tools.pictures_of_rundowns import around_the_rundown
 from tools.pictures_of_the_camera import around_the_camera
 from tools.pictures_of_the_house import around_the_house
+from tools.pictures_of_the_rest import around_the_rest
 from tools.pictures_of_the_show import around_the_show
 from tools.pictures_of_the_studio import around_the_shop, around_the_studio, other_stages
 from tools.pictures_of_the_till import around_the_till
@@ -29,6 +30,10 @@ SCENES = (
     other_stages,
     around_the_counting,
 )
+
+
+# Beyond what is worth a picture: with these, every page of the house is looked at.
+ALL_PAGES = (*SCENES[:-2], around_the_rest, *SCENES[-2:])
 
 
 def play(camera: Camera) -> None:
