@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page
@@ -55,7 +55,7 @@ def around_the_rest(camera: Camera) -> None:
         ("counter", "/studio/points/", "main a[href^='/studio/points/']", "anna"),
         ("segment", f"{SHOW_STUDIO}/rundown", "[id^=edit-]", "boris"),
         ("host", f"{STUDIO}/hosts", "main a[href*='/hosts/']", "boris"),
-        ("unplaced", shown_week(date.today() + timedelta(days=2)), "a[href*='/calendar/unplaced/']", "anna"),
+        ("unplaced", shown_week(datetime.now(tz=UTC).date() + timedelta(days=2)), "a[href*='/calendar/unplaced/']", "anna"),
         ("invitation", f"{PLACE}/people", "", "anna"),
     ):
         found = _address(camera, path, link, who)
