@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from svoi.gateway.reactions import SHOW_MAX, Reacted, Reactions
+from svoi.gateway.totals import Total
 from svoi.shows.rules.weighing import Traces
 from tests.gateway.conftest import Evening
 from tests.gateway.stage import Stage, another, eventually
@@ -33,7 +34,7 @@ async def test_a_heart_is_counted_for_everybody_and_goes_on_after_a_restart(stag
         await stage.serving.watch_log.write()
         assert await stage.sql(sampled) == [("shadow", 4, 4)]
         health = stage.serving.health()[1]
-        assert health["weighing_bytes_max"] == stage.serving.gateway.rooms[show].room.scales.memory_bytes
+        assert health["weighing_bytes_max"] == stage.serving.gateway.rooms[show].room.weighing_bytes
 
 
 async def test_the_switch_turns_in_an_open_room_and_the_records_tell_why(stage: Stage, evening: Evening) -> None:
@@ -93,5 +94,4 @@ def test_each_viewer_is_told_of_once_with_all_her_reasons() -> None:
     reactions.add("v2", 2)
     reactions.add("v3", 0)
     reactions.add("v4", None)
-    assert reactions.why == {"shared_device": 2, "surge": 1}
-    assert (reactions.raw, reactions.weighed) == (8, (4 + 1 + 1 + 1 + 2 + 2) // 2)
+    assert reactions.now == Total(8, (4 + 1 + 1 + 1 + 2 + 2) // 2, {"shared_device": 2, "surge": 1})
