@@ -68,6 +68,18 @@ def test_a_gift_or_a_deal_brings_people_and_lowers_nobody(kind: str) -> None:
     assert people.tap() == [0] * 400
 
 
+def test_a_surge_after_letters_that_reminded_two_thousand_is_no_surge() -> None:
+    place = live()
+    for wave in range(4):
+        place.hear_fact(fact(wave + 1, "reminders_rang", reach=500))
+    people = Crowd(place, 700, at=SOON + 5, gap_s=0.05)
+    line = told(place, people.at)
+    assert (line["viewers"], line["raw"], line["why"]) == (700, 700, {})
+    assert people.tap() == [0] * 700
+    unannounced = live()
+    assert told(unannounced, Crowd(unannounced, 700, gap_s=0.05).at)["viewers"] < 450
+
+
 def test_a_fact_may_tell_itself_how_many_were_called() -> None:
     place = live()
     place.hear_fact(fact(1, "show_started", started_at=0, reach=1_500))

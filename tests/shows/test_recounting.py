@@ -171,7 +171,7 @@ def test_the_command_tells_before_and_after_with_the_reasons(ended):
     told = StringIO()
     call_command("recount_show", ended.pk, "--dry-run", "--language", "en", stdout=told)
     lines = told.getvalue().splitlines()
-    assert lines[:3] == [
+    assert lines[:4] == [
         "Viewers: 9 before, 6 now, of 9.",
         "Peak: 9 before, 6 now, of 10.",
         "Reactions: 9 before, 6 now, of 9.",

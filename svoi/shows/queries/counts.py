@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Count, Max, QuerySet
 
@@ -41,21 +42,21 @@ class ShowCount:
     recount: Recount | None = None
 
 
+class _Most(NamedTuple):
+    raw: int
+    counted: int
+    excess: int | None
+
+
 def counts_of_shows(*, community_id: int) -> list[ShowCount]:
     """The latest shows in which somebody was there, the newest first; six queries, however many they are."""
-    shows = list(
-        Show.objects.filter(community_id=community_id, went_live_at__isnull=False).order_by("-went_live_at")[:SHOWS_MAX]
-    )
-    samples = WatchSample.objects.filter(show__in=shows)
+    aired = Show.objects.filter(community_id=community_id, went_live_at__isnull=False)
+    shows = list(aired.order_by("-went_live_at")[:SHOWS_MAX])
+    samples, recounts = WatchSample.objects.filter(show__in=shows), Recount.objects.filter(show__in=shows)
     last = {one.show_id: one for one in samples.order_by("show_id", "-at").distinct("show_id")}
-    most = {
-        row["show_id"]: row
-        for row in samples.values("show_id").annotate(raw=Max("raw"), counted=Max("counted"), excess=Max("excess"))
-    }
-    tried, held = (
-        _latest(Recount.objects.filter(show__in=shows)),
-        _latest(Recount.objects.filter(show__in=shows, is_dry=False)),
-    )
+    at_most = {"most_raw": Max("raw"), "most_counted": Max("counted"), "most_excess": Max("excess")}
+    most = {show_id: _Most(*told) for show_id, *told in samples.order_by().values_list("show_id").annotate(**at_most)}
+    tried, held = _latest(recounts), _latest(recounts.filter(is_dry=False))
     said = dict(ChatMessage.objects.filter(show__in=shows).values_list("show_id").annotate(number=Count("pk")))
     return [
         _count(one, last[one.pk], most[one.pk], held.get(one.pk), tried.get(one.pk), said.get(one.pk, 0))
@@ -75,11 +76,11 @@ def _latest(recounts: QuerySet[Recount]) -> dict[int, Recount]:
 
 
 def _count(
-    show: Show, last: WatchSample, most: dict[str, int | None], held: Recount | None, tried: Recount | None, said: int
+    show: Show, last: WatchSample, most: _Most, held: Recount | None, tried: Recount | None, said: int
 ) -> ShowCount:
     shown = held if held is not None and show.ended_at else None
     told = shown or last
-    peak = Pair(shown.peak_raw, shown.peak_counted) if shown else Pair(most["raw"] or 0, most["counted"] or 0)
+    peak = Pair(shown.peak_raw, shown.peak_counted) if shown else Pair(most.raw, most.counted)
     if told.messages_raw is None or told.messages_counted is None:
         messages = Pair(said, said)
     else:
@@ -91,6 +92,6 @@ def _count(
         messages=messages,
         mode="live" if shown else last.mode,
         why=(shown or tried or last).reasons,
-        excess=most["excess"] or 0,
+        excess=most.excess or 0,
         recount=shown or tried,
     )
