@@ -16,7 +16,7 @@ REASONS: dict[str, str | Promise] = {
     "shared_network": _("come from one network with many others; said only beside another reason"),
 }
 # What is said of viewers beyond the habit of the room, in whatever mode weights are.
-BEYOND_HABIT = _("are more than those who speak and react bear out in your shows; only watched, nobody is taken off")
+BEYOND_HABIT = _("are beyond what those who speak and react bear out in your shows; only watched, nobody is taken off")
 UNNAMED = _("weigh less for a reason that has no words yet")
 MODES: dict[str, str | Promise] = {
     "shadow": _("Shadow: this is only watched, nothing is taken off yet."),
