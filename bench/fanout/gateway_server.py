@@ -28,6 +28,7 @@ from svoi.gateway.reactions import Reacted
 from svoi.gateway.socket_server import SocketServer
 from svoi.gateway.sweep import sweep
 from svoi.gateway.tickets import TicketBook
+from svoi.gateway.totals import Before
 from svoi.gateway.wire import Said
 
 
@@ -49,13 +50,16 @@ class Memory:
     async def reacted(self, show_id: int) -> Reacted:
         return Reacted()
 
+    async def talked(self, show_id: int, upto: int) -> Before:
+        return Before()
+
     async def store(self, show_id: int, messages: Sequence[Message], *, after: int) -> list[Said]:
         return [self._said(next(self._numbers), message) for message in messages]
 
     def note_count(self, show_id: int, tally: object, *, at: float) -> None:
         """Counts are not kept."""
 
-    def note_said(self, show_id: int, message: Message, seen: int) -> None:
+    def note_said(self, show_id: int, message: Message, seen: int | None) -> None:
         """Nor are weights."""
 
     def _said(self, n: int, message: Message) -> Said:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from svoi.gateway.frames import line
 from svoi.gateway.inbound import Say
@@ -36,6 +37,14 @@ class Message:
     @property
     def identity(self) -> tuple[int, str]:
         return self.author.member_id, self.key
+
+
+class Stored(NamedTuple):
+    """What follows from messages that are safe now. `fresh` has one for each frame, None for one admitted elsewhere."""
+
+    frames: list[Frame]
+    repeats: list[tuple[int, bytes]]
+    fresh: list[Message | None]
 
 
 class Conversation:
@@ -72,10 +81,11 @@ class Conversation:
         self.waiting[message.identity] = message
         return message
 
-    def stored(self, rows: Iterable[Said]) -> tuple[list[Frame], list[tuple[int, bytes]]]:
-        """What to tell the room, in order; and what to repeat to authors whose message it was told before."""
+    def stored(self, rows: Iterable[Said]) -> Stored:
+        """What to tell the room, in order; what to repeat to authors whose message it was told before; what is new."""
         frames: list[Frame] = []
         repeats: list[tuple[int, bytes]] = []
+        fresh: list[Message | None] = []
         for said in rows:
             frame = chat_frame(said)
             waited = self.waiting.pop((said.author_id, said.key), None)
@@ -83,9 +93,10 @@ class Conversation:
             if said.n > self.last:
                 self.last = said.n
                 frames.append(frame)
+                fresh.append(waited)
             elif waited is not None and frame.public is not None:
                 repeats.append((said.author_id, frame.public))
-        return frames, repeats
+        return Stored(frames, repeats, fresh)
 
     def drop(self, message: Message) -> bytes:
         """Give up a message that cannot be stored; the answer for its author."""

@@ -6,7 +6,9 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
+from svoi.engines.integrity.live import RoomHabit
 from svoi.gateway.cadence import Window, window_s
 from svoi.gateway.chat_store import ChatStore
 from svoi.gateway.database import DatabaseAway
@@ -22,6 +24,7 @@ from svoi.gateway.watch_log import WatchLog
 from svoi.gateway.web_rooms import RoomUnknown, WebAway, WebRooms
 from svoi.gateway.wire import Fact
 from svoi.kernel.tokens import derive_key
+from svoi.shows.rules.habit import Habit
 from svoi.shows.rules.weighing import Scales
 
 OPENING_S_MAX = 10.0
@@ -144,6 +147,7 @@ class Gateway:
         start, facts, said = await self._history.lately(show_id, int(told["facts"]))
         beaten = await self._history.counted_lately(show_id, at=self._now())
         reacted = await self._history.reacted(show_id)
+        talked = await self._history.talked(show_id, said[-1].n if said else start.chat)
         peak, reach = int(told.get("peak") or 0), float(told.get("reach") or 0)
         room = Room(
             show_id,
@@ -153,7 +157,9 @@ class Gateway:
             peak=peak,
             window=self._window,
             reacted=reacted,
+            talked=talked,
             scales=Scales(show_id, reach=reach),
+            habit=Habit(_habit_of(told)),
         )
         # Whoever was here before, or may hear that the room is open again, may all come back at this very moment.
         room.scales.expect(max(2.0 * peak, reach), at_s=self._now())
@@ -164,3 +170,9 @@ class Gateway:
     def _close_lobby(self, show_id: int, code: int) -> None:
         for viewer in self._lobbies.pop(show_id, []):
             viewer.close(code)
+
+
+def _habit_of(told: dict[str, Any]) -> RoomHabit:
+    """What the community's rooms did before, as the web read it; nothing where it does not say."""
+    habit = told.get("habit") or {}
+    return RoomHabit(float(habit.get("low") or 0), int(habit.get("stretches") or 0))

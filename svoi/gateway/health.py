@@ -22,6 +22,6 @@ def health_of(gateway: Gateway, facts: FactReader, tally: Counter[str]) -> tuple
         "rooms": len(gateway.rooms),
         "connections": sum(len(room.viewers) for room in gateway.rooms.values()),
         "messages_waiting": waiting,
-        "weighing_bytes_max": sum(room.room.scales.memory_bytes for room in gateway.rooms.values()),
+        "weighing_bytes_max": sum(room.room.weighing_bytes for room in gateway.rooms.values()),
         "refused": dict(sorted(tally.items())),
     }

@@ -8,7 +8,8 @@ from svoi.gateway.chat_store import last_message, messages_between
 from svoi.gateway.database import Lane, statement
 from svoi.gateway.frames import Cursor
 from svoi.gateway.presence import Beaten
-from svoi.gateway.reactions import PACED_MAX, REMEMBERED_MAX, SHOW_MAX, Reacted
+from svoi.gateway.reactions import PACED_MAX, SHOW_MAX, Reacted
+from svoi.gateway.totals import REMEMBERED_MAX, Before
 from svoi.gateway.wire import Fact, Said
 from svoi.shows.rules.weighing import COUNTED_FOR_S, Traces
 
@@ -59,6 +60,15 @@ class History:
             asked = {"show_id": show_id, "least": SHOW_MAX // 4, "most": PACED_MAX}
             answer = await connection.execute(statement("reactions_given_v1"), asked)
             return Reacted(raw, halves, lowered, dict(await answer.fetchall()))
+
+    async def talked(self, show_id: int, upto: int) -> Before:
+        """The messages of a show up to this number; what was not weighed counts in full."""
+        async with self._lane.borrow() as connection:
+            answer = await connection.execute(statement("messages_v1"), {"show_id": show_id, "upto": upto})
+            raw, halves = (await answer.fetchone()) or (0, 0)
+            asked = {"show_id": show_id, "most": REMEMBERED_MAX}
+            answer = await connection.execute(statement("messages_lowered_v1"), asked)
+            return Before(raw, halves, dict(await answer.fetchall()))
 
 
 def stream_of(show_id: int) -> str:

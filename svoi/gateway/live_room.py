@@ -48,7 +48,7 @@ class LiveRoom:
         self._due_at = 0.0
         self._reading: dict[Viewer, asyncio.Task[None]] = {}
         self._sampled_at = float("-inf")
-        self._sampled = (room.tick(at=now()), room.reactions.raw)
+        self._sampled = (room.tick(at=now()), room.tally.hearts.raw, room.tally.chat.raw)
         self.empty_since: float | None = now()
 
     def enter(self, viewer: Viewer) -> None:
@@ -105,7 +105,7 @@ class LiveRoom:
         count = self.room.tick(at=at)
         if self._is_worth_a_sample(count, at):
             self._watch_log.note_count(self.room.show_id, self.room.tally, at=at)
-            self._sampled_at, self._sampled = at, (count, self.room.reactions.raw)
+            self._sampled_at, self._sampled = at, (count, *self._totals())
         self._pump()
 
     def bring_up(self, viewer: Viewer) -> None:
@@ -118,8 +118,8 @@ class LiveRoom:
 
     async def finish(self) -> None:
         """Wait until every admitted message is stored and told."""
-        self._note_said()
         await self._writer.finish()
+        self._note_said()
         self._flush(self._now())
         while self.viewers.is_busy:  # noqa: ASYNC110 - the fan-out takes its turns in this very loop
             await asyncio.sleep(0)
@@ -131,12 +131,15 @@ class LiveRoom:
     def _is_worth_a_sample(self, count: Count, at: float) -> bool:
         """A new peak at once, a change soon, and else now and then while anybody is there."""
         passed_s = at - self._sampled_at
-        sampled, reactions = self._sampled
+        sampled, *totals = self._sampled
         if count.peak > sampled.peak:
             return True
-        if (count.raw, count.counted, self.room.reactions.raw) != (sampled.raw, sampled.counted, reactions):
+        if (count.raw, count.counted, *self._totals()) != (sampled.raw, sampled.counted, *totals):
             return passed_s >= CHANGE_SAMPLE_S
         return count.raw > 0 and passed_s >= SAMPLE_EVERY_S
+
+    def _totals(self) -> tuple[int, int]:
+        return self.room.tally.hearts.raw, self.room.tally.chat.raw
 
     def _give_up(self) -> None:
         """What is safe in the database is told by the room that opens in the place of this one."""

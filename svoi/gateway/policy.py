@@ -7,26 +7,28 @@ from datetime import UTC, datetime
 from typing import Any
 
 from svoi.gateway.wire import Fact
+from svoi.shows.rules import habit
 from svoi.shows.rules.chat import FOREVER, Author, ChatPolicy
 from svoi.shows.rules.weighing import RULE, Mode, mode_of
 
 
 @dataclass(slots=True)
 class RoomPolicy:
-    """The chat policy, who is muted until when, whether the show is over, and in which mode weights count."""
+    """The chat policy, who is muted until when, whether the show is over, and the modes of the rules of counting."""
 
     chat: ChatPolicy = field(default_factory=ChatPolicy)
     muted: dict[int, datetime] = field(default_factory=dict)
     ended: bool = False
     weights: Mode = "shadow"
+    habit: Mode = "shadow"
 
     @classmethod
     def read(cls, room: dict[str, Any]) -> RoomPolicy:
         """From the web's description of a room; `muted_until` is in Unix milliseconds, missing to the end."""
         until = room.get("muted_until") or {}
         muted = {member_id: _moment(until.get(str(member_id))) for member_id in room.get("muted") or []}
-        has_ended, weights = room.get("state") == "ended", mode_of(room.get("integrity"))
-        return cls(_chat_policy(room.get("policy") or {}), muted, has_ended, weights)
+        has_ended, chat = room.get("state") == "ended", _chat_policy(room.get("policy") or {})
+        return cls(chat, muted, has_ended, mode_of(room.get("integrity")), mode_of(room.get("habit_mode")))
 
     def follow(self, fact: Fact) -> None:
         """Take in a fact that changes what may be said."""
@@ -39,6 +41,8 @@ class RoomPolicy:
                 self.muted.pop(fact.payload["member_id"], None)
             case "rule_mode_changed" if fact.payload.get("rule") == RULE:
                 self.weights = mode_of(fact.payload.get("mode"))
+            case "rule_mode_changed" if fact.payload.get("rule") == habit.RULE:
+                self.habit = mode_of(fact.payload.get("mode"))
             case "show_ended":
                 self.ended = True
 

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from svoi.gateway.inbound import Allowance
-from svoi.shows.rules.weighing import HALVES, shown_reasons
+from svoi.gateway.totals import Before, RunningTotal
 
 PER_SECOND = 5.0
 BURST = 10.0
 SHOW_MAX = 1_000  # of one viewer and one show: more than a hand gives of joy, and no total is made by one
 PACED_MAX = 20_000
-REMEMBERED_MAX = 1 << 15  # of those whose reactions weigh less
 
 
 @dataclass(frozen=True, slots=True)
-class Reacted:
-    """All reactions of the show, and their weights in halves; who weighs less, and for which reasons (bit sets)."""
+class Reacted(Before):
+    """All reactions of the show so far, and how many those gave who gave many."""
 
-    raw: int = 0
-    halves: int = 0
-    seen: Mapping[str, int] = field(default_factory=dict)
-    given: Mapping[str, int] = field(default_factory=dict)  # by those who gave many
+    given: Mapping[str, int] = field(default_factory=dict)
 
 
-class Reactions:
+class Reactions(RunningTotal):
     """Totals only grow; they go on from those of an earlier life."""
 
     def __init__(self, before: Reacted | None = None) -> None:
-        before = before or Reacted()
-        self.raw = before.raw
-        self._halves = before.halves
-        self._seen = dict(before.seen)
-        self._people = Counter(self._seen.values())
-        self._given = dict(before.given)
+        super().__init__(before)
+        self._given = dict(before.given) if before else {}
         self._paces: dict[str, Allowance] = {}
 
     def take(self, viewer: str, *, at: float) -> bool:
@@ -53,27 +44,3 @@ class Reactions:
             return False
         self._given[viewer] += 1
         return True
-
-    def add(self, viewer: str, seen: int | None) -> None:
-        """One more, with the reasons it weighs less for; None while nothing is weighed."""
-        self.raw += 1
-        self._halves += HALVES[seen or 0]
-        before = self._seen.get(viewer, 0)
-        if not seen or seen | before == before:
-            return
-        if not before and len(self._seen) >= REMEMBERED_MAX:
-            self._people[self._seen.pop(next(iter(self._seen)))] -= 1
-        if before:
-            self._people[before] -= 1
-        self._seen[viewer] = seen | before
-        self._people[seen | before] += 1
-
-    @property
-    def weighed(self) -> int:
-        """The whole number of the sum of weights; never more than `raw`."""
-        return self._halves // 2
-
-    @property
-    def why(self) -> dict[str, int]:
-        """How many viewers each reason is said of."""
-        return shown_reasons(+self._people)

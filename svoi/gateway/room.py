@@ -17,7 +17,9 @@ from svoi.gateway.reactions import Reacted, Reactions
 from svoi.gateway.tally import Tally
 from svoi.gateway.tickets import Pass
 from svoi.gateway.timeline import Timeline, reached
+from svoi.gateway.totals import Before, RunningTotal
 from svoi.gateway.wire import Fact, Frame, Said, chat_frame, fact_frame
+from svoi.shows.rules.habit import Bearing, Habit
 from svoi.shows.rules.weighing import Scales
 
 BATCH_BYTES_MAX = 32 * 1024  # about what a viewer's socket takes at once
@@ -57,7 +59,9 @@ class Room:
         peak: int = 0,
         window: Window = window_s,
         reacted: Reacted | None = None,
+        talked: Before | None = None,
         scales: Scales | None = None,
+        habit: Habit | None = None,
     ) -> None:
         self.show_id = show_id
         self.policy = policy or RoomPolicy()
@@ -65,7 +69,9 @@ class Room:
         self.conversation = Conversation(start.chat)
         self.presence = Presence(show_id, beat_key, peak=peak)
         self.reactions = Reactions(reacted)
+        self.talk = RunningTotal(talked)
         self.scales = scales or Scales(show_id)
+        self.habit = habit or Habit()
         self.facts = start.facts
         self._cadence = Cadence(window)
         self._flushed = start
@@ -82,9 +88,8 @@ class Room:
         chat = [(said.said_at, chat_frame(said)) for said in lately]
         told = merge([(fact.at, fact_frame(fact)) for fact in facts], chat, key=itemgetter(0))
         self.timeline.extend(frame for _, frame in told)
-        if self.is_weighing:
-            for fact in facts:
-                self.scales.hear_fact(fact.kind, fact.payload, at_s=fact.at.timestamp())
+        for fact in facts:
+            self.scales.hear_fact(fact.kind, fact.payload, at_s=fact.at.timestamp())
         self._flushed = self.timeline.end
         self.facts, self.conversation.last = self.timeline.end
 
@@ -97,17 +102,24 @@ class Room:
                 self.presence.note_weight(viewer, last.seen)
 
     def say(self, author: Pass, say: Say, *, at: float) -> Message | bytes | None:
-        """See `Conversation.say`; an admitted message waits to be weighed for the record, and is told in full."""
-        answer = self.conversation.say(author, say, self.policy, at=at)
-        if isinstance(answer, Message) and self.is_weighing:
-            self._unweighed.append(answer)
-        return answer
+        """See `Conversation.say`."""
+        return self.conversation.say(author, say, self.policy, at=at)
 
-    def weigh_said(self) -> list[tuple[Message, int]]:
-        """The messages since the last call, and what each weighs less for: nobody waits for it, and many cost less."""
+    def weigh_said(self) -> list[tuple[Message, int | None]]:
+        """The messages stored since the last call, counted, and what each weighs less for (None: not weighed).
+
+        A message is told in full before: nobody waits for this, and many at once cost less.
+        """
         said, self._unweighed = self._unweighed, []
-        weigh = self.scales.say
-        return [(one, weigh(one.author.viewer, one.author.traces, at_s=one.said_at.timestamp())) for one in said]
+        return [(one, self._weigh_message(one)) for one in said]
+
+    def _weigh_message(self, message: Message) -> int | None:
+        author, at_s = message.author, message.said_at.timestamp()
+        seen = self.scales.say(author.viewer, author.traces, at_s=at_s) if self.is_weighing else None
+        self.talk.add(author.viewer, seen)
+        if not seen:
+            self.habit.act(author.viewer, at_s=at_s)
+        return seen
 
     def beat(self, holder: Pass, watch: Watch, beat: Beat, *, at: float) -> Heard | None:
         """Take a heartbeat, weighed; see `Presence.hear`."""
@@ -124,17 +136,29 @@ class Room:
             return None
         seen = self.scales.react(holder.viewer, holder.traces, at_s=at) if self.is_weighing else None
         self.reactions.add(holder.viewer, seen)
+        if not seen:
+            self.habit.act(holder.viewer, at_s=at)
         return Reaction(holder.viewer, at, seen)
 
     @property
     def is_weighing(self) -> bool:
         return self.policy.weights != "off"
 
+    @property
+    def weighing_bytes(self) -> int:
+        """The most that the rules of counting will ever hold of this room."""
+        return self.scales.memory_bytes + self.habit.memory_bytes
+
     def hear_stored(self, rows: Iterable[Said]) -> list[tuple[int, bytes]]:
         """Messages that are safe in the database: queue the new ones, return repeats for their authors."""
-        frames, repeats = self.conversation.stored(rows)
-        self._pending += frames
-        return repeats
+        stored = self.conversation.stored(rows)
+        self._pending += stored.frames
+        for message in stored.fresh:
+            if message is not None:
+                self._unweighed.append(message)
+            else:  # admitted by an earlier life of this process: on record, and weighed by nobody
+                self.talk.add("", None)
+        return stored.repeats
 
     def hear_fact(self, fact: Fact) -> None:
         """A numbered fact; one heard before is ignored."""
@@ -150,12 +174,17 @@ class Room:
 
     def tick(self, *, at: float) -> Count:
         """Once a second: see who watches; the latest count is told with the next batch if it changed."""
-        mode, reactions = self.policy.weights, self.reactions
+        mode = self.policy.weights
         count = self.presence.count(at=at, by_weight=mode == "live")
-        self.tally = Tally(
-            count, self.presence.weighed, mode, reactions.raw, reactions.weighed, reactions.why if reactions.raw else {}
-        )
+        weights, hearts, chat = self.presence.weighed, self.reactions.now, self.talk.now
+        self.tally = Tally(count, weights, mode, hearts, chat, self._bearing(weights.weighed, at))
         return count
+
+    def _bearing(self, watching: int, at: float) -> Bearing:
+        if self.policy.habit == "off":
+            self.habit.forget()
+            return Bearing()
+        return self.habit.look(watching, led_here=self.scales.led_here(at), at_s=at)
 
     def due_at(self, at: float, *, viewers: int) -> float | None:
         """When to flush what is pending, on the steady clock; None when there is nothing to tell."""
@@ -208,12 +237,11 @@ class Room:
         was_weighing = self.is_weighing
         self.policy.follow(fact)
         at_s = fact.at.timestamp()
-        if self.is_weighing:
-            if not was_weighing:  # those who are here did not all come at this moment
-                self.scales.expect(2.0 * self.tally.viewers.raw, at_s=at_s)
-            self.scales.hear_fact(fact.kind, fact.payload, at_s=at_s)
-        elif was_weighing:
+        if self.is_weighing and not was_weighing:  # those who are here did not all come at this moment
+            self.scales.expect(2.0 * self.tally.viewers.raw, at_s=at_s)
+        elif was_weighing and not self.is_weighing:
             self.presence.forget_weights()
+        self.scales.hear_fact(fact.kind, fact.payload, at_s=at_s)
 
     def _batch(self, frames: list[Frame], public_count: bytes | None, crew_count: bytes | None) -> Batch:
         before, after = self._flushed, reached(self._flushed, frames)

@@ -7,6 +7,8 @@ from typing import Any
 
 from svoi.gateway.frames import line
 from svoi.gateway.presence import Count, Weighed
+from svoi.gateway.totals import Total
+from svoi.shows.rules.habit import Bearing
 from svoi.shows.rules.weighing import Mode
 
 
@@ -17,14 +19,19 @@ class Tally:
     viewers: Count
     weights: Weighed = field(default_factory=Weighed)
     mode: Mode = "shadow"
-    reactions_raw: int = 0
-    reactions_weighed: int = 0
-    reactions_why: dict[str, int] = field(default_factory=dict)
+    hearts: Total = field(default_factory=Total)
+    chat: Total = field(default_factory=Total)
+    bearing: Bearing = field(default_factory=Bearing)
 
     @property
     def reactions(self) -> int:
         """Counted reactions: all of them, unless weights count."""
-        return self.reactions_weighed if self.mode == "live" else self.reactions_raw
+        return self._counted(self.hearts)
+
+    @property
+    def messages(self) -> int:
+        """Counted messages, in the same way."""
+        return self._counted(self.chat)
 
     @property
     def public(self) -> tuple[int, int]:
@@ -42,14 +49,23 @@ class Tally:
             "raw": self.viewers.raw,
             "peak": self.viewers.peak,
             "reactions": self.reactions,
-            "reactions_raw": self.reactions_raw,
+            "reactions_raw": self.hearts.raw,
+            "messages": self.messages,
+            "messages_raw": self.chat.raw,
             "mode": self.mode,
         }
         if self.mode != "off":
             told |= {
                 "weighed": self.weights.weighed,
                 "why": self.weights.why,
-                "reactions_weighed": self.reactions_weighed,
-                "reactions_why": self.reactions_why,
+                "reactions_weighed": self.hearts.weighed,
+                "reactions_why": self.hearts.why,
+                "messages_weighed": self.chat.weighed,
+                "messages_why": self.chat.why,
             }
+        if self.bearing.excess is not None:
+            told["excess"] = self.bearing.excess
         return told
+
+    def _counted(self, total: Total) -> int:
+        return total.weighed if self.mode == "live" else total.raw

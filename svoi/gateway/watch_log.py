@@ -56,17 +56,18 @@ class WatchLog:
     def note_reaction(self, show_id: int, holder: Pass, reaction: Reaction) -> None:
         self._rows["reactions"].append(_row(show_id, holder, reaction.viewer, reaction.at, reaction.seen))
 
-    def note_said(self, show_id: int, message: Message, seen: int) -> None:
+    def note_said(self, show_id: int, message: Message, seen: int | None) -> None:
         author = message.author
         row = _row(show_id, author, author.viewer, message.said_at.timestamp(), seen)
         self._rows["said"].append((*row, message.key))
 
     def note_count(self, show_id: int, tally: Tally, *, at: float) -> None:
-        viewers, weights = tally.viewers, tally.weights
-        why = json.dumps({"viewers": weights.why, "reactions": tally.reactions_why})
+        viewers, weights, bearing = tally.viewers, tally.weights, tally.bearing
+        why = json.dumps({"viewers": weights.why, "reactions": tally.hearts.why, "messages": tally.chat.why})
         moment = datetime.fromtimestamp(at, UTC)
         row = (show_id, moment, viewers.raw, viewers.counted, weights.present, weights.weighed, tally.mode)
-        self._samples.append((*row, tally.reactions_raw, tally.reactions, why))
+        totals = (tally.hearts.raw, tally.reactions, tally.chat.raw, tally.messages)
+        self._samples.append((*row, *totals, bearing.acted, bearing.excess, why))
 
     async def run(self) -> None:
         """Write until cancelled."""
@@ -106,11 +107,11 @@ class WatchLog:
     async def _insert(self, rows: list[Row]) -> None:
         names = (
             "shows", "ats", "raws", "counteds", "presents", "weigheds", "modes", "reactions_raws",
-            "reactions_counteds", "reasons",
+            "reactions_counteds", "messages_raws", "messages_counteds", "acteds", "excesses", "reasons",
         )  # fmt: skip
         asked = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
         async with self._lane.borrow() as connection:
-            await connection.execute(statement("watch_samples_v2"), asked)
+            await connection.execute(statement("watch_samples_v3"), asked)
 
 
 def _row(show_id: int, holder: Pass, viewer: str, at: float, seen: int | None) -> Row:

@@ -124,6 +124,13 @@ class ReminderRang(PlanEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemindersRang(PlanEvent):
+    """Letters go out to so many (`reach`) who asked to be reminded of a show: its room may fill because of them."""
+
+    reach: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class HouseEvent(Event):
     """Something that happened to how a community plans."""
 

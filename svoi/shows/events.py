@@ -191,3 +191,5 @@ class ShowRecounted(ShowEvent):
     peak_counted: int
     reactions_raw: int
     reactions_counted: int
+    messages_raw: int
+    messages_counted: int

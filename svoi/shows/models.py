@@ -289,10 +289,13 @@ class MessageWeight(WeighedRow):
 
 
 class WatchSample(models.Model):
-    """The room at one moment: connected (`raw`) and `counted` viewers, reactions, and why some weigh less.
+    """The room at one moment: connected (`raw`) and `counted` viewers, reactions, messages, and why some weigh less.
 
     `present` counts viewers with honest heartbeats, `weighed` is the sum of their weights; `counted` is one or the
-    other, by `mode`. `reasons` is {"viewers": {reason: viewers}, "reactions": {…}}. The peak is read from these.
+    other, by `mode`. Reactions and messages are totals of the show up to here; messages are null where nobody counted
+    them. `acted` viewers spoke or reacted within the stretch of the room's habit before (null while that is not known),
+    and `excess` are viewers beyond what they bear out; it is told and never taken off. `reasons` is
+    {"viewers": {reason: viewers}, "reactions": {…}, "messages": {…}}. The peak is read from these.
     """
 
     show = models.ForeignKey(Show, on_delete=models.PROTECT, related_name="samples")
@@ -304,6 +307,10 @@ class WatchSample(models.Model):
     mode = models.CharField(max_length=10, default="off")
     reactions_raw = models.PositiveBigIntegerField(default=0)
     reactions_counted = models.PositiveBigIntegerField(default=0)
+    messages_raw = models.PositiveBigIntegerField(null=True)
+    messages_counted = models.PositiveBigIntegerField(null=True)
+    acted = models.PositiveIntegerField(null=True)
+    excess = models.PositiveIntegerField(null=True)
     reasons = models.JSONField(default=dict)
 
     class Meta:
@@ -314,14 +321,19 @@ class WatchSample(models.Model):
             models.CheckConstraint(
                 condition=Q(reactions_counted__lte=F("reactions_raw")), name="watch_sample_reactions_are_possible"
             ),
+            models.CheckConstraint(
+                condition=Q(messages_counted__lte=F("messages_raw")), name="watch_sample_messages_are_possible"
+            ),
+            models.CheckConstraint(condition=Q(excess__lte=F("weighed")), name="watch_sample_excess_is_possible"),
         ]
 
 
 class Recount(models.Model):
     """The numbers of a show worked out anew from its records, under which limits and why; never changed after.
 
-    `viewers` are distinct people over the whole show. `reasons` is {"viewers": {reason: viewers}, "reactions": {…}}.
-    One that `is_dry` was only tried: nothing shown follows from it.
+    `viewers` are distinct people over the whole show; messages are null where nobody counted them. `reasons` is
+    {"viewers": {reason: viewers}, "reactions": {…}, "messages": {…}}. One that `is_dry` was only tried: nothing shown
+    follows from it.
     """
 
     show = models.ForeignKey(Show, on_delete=models.PROTECT, related_name="recounts")
@@ -334,6 +346,8 @@ class Recount(models.Model):
     peak_counted = models.PositiveIntegerField()
     reactions_raw = models.PositiveBigIntegerField()
     reactions_counted = models.PositiveBigIntegerField()
+    messages_raw = models.PositiveBigIntegerField(null=True)
+    messages_counted = models.PositiveBigIntegerField(null=True)
     reasons = models.JSONField(default=dict)
     why = models.CharField(max_length=200)
     is_dry = models.BooleanField()
@@ -347,5 +361,8 @@ class Recount(models.Model):
                 & Q(peak_counted__lte=F("peak_raw"))
                 & Q(reactions_counted__lte=F("reactions_raw")),
                 name="recount_is_possible",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(messages_counted__lte=F("messages_raw")), name="recount_messages_are_possible"
+            ),
         ]

@@ -92,8 +92,11 @@ def strip_parts(show: Show, *, at: datetime) -> dict[str, Any]:
     return {
         "show": show,
         "strip": strip,
-        "viewers_weights": weights_words("viewers", mode=room.mode, why=room.why, weighed=room.weighed or None),
+        "viewers_weights": weights_words(
+            "viewers", mode=room.mode, why=room.why, weighed=room.weighed or None, excess=room.excess
+        ),
         "reactions_weights": weights_words("reactions", mode=room.mode, why=room.reactions_why),
+        "messages_weights": weights_words("messages", mode=room.mode, why=room.messages_why),
     }
 
 

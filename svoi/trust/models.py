@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from svoi.communities.models import Community
 from svoi.members.models import Member
-from svoi.trust.rules import MODES, RULES, VERDICTS
+from svoi.trust.rules import MODES, ONLY_SHADOW, RULES, VERDICTS
 
 _HASH = "^[0-9a-f]{64}$"
 
@@ -32,6 +32,9 @@ class RuleMode(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(rule__in=RULES), name="rule_is_known"),
             models.CheckConstraint(condition=Q(mode__in=MODES), name="rule_mode_is_known"),
+            models.CheckConstraint(
+                condition=~Q(mode="live") | ~Q(rule__in=sorted(ONLY_SHADOW)), name="rule_in_force_is_proven"
+            ),
             models.CheckConstraint(
                 condition=Q(by__isnull=True, key__isnull=True, mode="shadow")
                 | Q(by__isnull=False, key__isnull=False) & ~Q(why=""),

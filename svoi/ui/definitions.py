@@ -42,6 +42,11 @@ DEFINITIONS: dict[str, Definition] = {
         _("Hearts that people in the show sent. Those that no hand sent count for less, and the crew sees why."),
         SECOND,
     ),
+    "messages": Definition(
+        _("Messages"),
+        _("Messages written in the chat of this show, shown in full. Those that no hand wrote count for less."),
+        SECOND,
+    ),
     "orders": Definition(
         _("Paid orders"),
         _("Orders placed from this show and paid. Orders not yet paid and cancelled ones are not in it."),

@@ -15,6 +15,8 @@ REASONS: dict[str, str | Promise] = {
     "metronome": _("act at the same interval again and again, as a timer does"),
     "shared_network": _("come from one network with many others; said only beside another reason"),
 }
+# What is said of viewers beyond the habit of the room, in whatever mode weights are.
+BEYOND_HABIT = _("are beyond what those who speak and react bear out in your shows; only watched, nobody is taken off")
 UNNAMED = _("weigh less for a reason that has no words yet")
 MODES: dict[str, str | Promise] = {
     "shadow": _("Shadow: this is only watched, nothing is taken off yet."),
@@ -38,13 +40,25 @@ class Weights:
     would_be: int | None = None
 
 
-def weights_words(name: str, *, mode: str, why: Mapping[str, int], weighed: int | None = None) -> Weights | None:
-    """For the figure of that name; None while nothing is weighed, or nothing counts for less."""
-    if mode not in MODES or not (why or mode == "shadow"):
+def weights_words(
+    name: str, *, mode: str, why: Mapping[str, int], weighed: int | None = None, excess: int = 0
+) -> Weights | None:
+    """For the figure of that name; None while nothing is weighed, or nothing counts for less.
+
+    `excess` viewers are beyond the room's habit.
+    """
+    is_told = mode in MODES and bool(why or mode == "shadow")
+    if not is_told and not excess:
         return None
+    would_be = weighed if mode == "shadow" and why else None
+    return Weights(name, mode, MODES.get(mode, ""), reason_rows(why, excess=excess), would_be)
+
+
+def reason_rows(why: Mapping[str, int], *, excess: int = 0) -> list[tuple[int, str | Promise]]:
+    """(people, words) for each reason, the most first; those beyond the habit last."""
     most_first = sorted(why.items(), key=lambda row: -row[1])
-    rows = [(people, reason_words(code)) for code, people in most_first]
-    return Weights(name, mode, MODES[mode], rows, weighed if mode == "shadow" and why else None)
+    rows: list[tuple[int, str | Promise]] = [(people, reason_words(code)) for code, people in most_first]
+    return [*rows, (excess, BEYOND_HABIT)] if excess else rows
 
 
 def reason_words(code: str) -> str | Promise:

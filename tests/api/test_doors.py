@@ -79,7 +79,7 @@ def test_the_gateway_learns_what_a_room_needs(client, show, vera, anna):
     told = answer.json()
     assert (told["state"], told["facts"], told["chat"], told["muted"]) == ("live", 0, 0, [vera.pk])
     assert told["policy"] == {"slow_mode_s": 0, "length_max": 200, "open": True}
-    assert told["integrity"] == "shadow"
+    assert (told["integrity"], told["habit_mode"], told["habit"]) == ("shadow", "shadow", {"low": 0.0, "stretches": 0})
     assert client.get("/internal/rooms/999999", headers=bearer()).status_code == 404
     assert client.get(f"/internal/rooms/{show.pk}").status_code == 404
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from svoi.gateway import conversation
-from svoi.gateway.conversation import Conversation, Message
+from svoi.gateway.conversation import Conversation, Message, Stored
 from svoi.gateway.policy import RoomPolicy
 from svoi.gateway.wire import Said, chat_frame
 from svoi.shows.rules.chat import ChatPolicy
@@ -38,7 +38,7 @@ def test_an_admitted_message_waits_to_be_stored_and_is_told_after() -> None:
     message = talk.say(VERA, say(1, " привет ", int(AT * 1000) - 1500), RoomPolicy(), at=AT)
     assert message == Message(VERA, say(1).key, "привет", NOON, NOON - timedelta(seconds=1.5))
     assert list(talk.waiting) == [(1, say(1).key)]
-    assert talk.stored([kept(message, 5)]) == ([chat_frame(kept(message, 5))], [])
+    assert talk.stored([kept(message, 5)]) == Stored([chat_frame(kept(message, 5))], [], [message])
     assert (talk.last, talk.waiting) == (5, {})
 
 
@@ -74,7 +74,7 @@ def test_a_message_stored_by_an_earlier_life_is_repeated_to_its_author_alone() -
     talk = Conversation(last=9)
     message = talk.say(VERA, say(1), RoomPolicy(), at=AT)
     assert isinstance(message, Message)
-    assert talk.stored([kept(message, 7)]) == ([], [(1, chat_frame(kept(message, 7)).public)])
+    assert talk.stored([kept(message, 7)]) == Stored([], [(1, chat_frame(kept(message, 7)).public)], [])
     assert talk.last == 9
 
 
@@ -83,7 +83,8 @@ def test_messages_of_a_dying_process_that_came_late_are_told_too() -> None:
     message = talk.say(VERA, say(1), RoomPolicy(), at=AT)
     assert isinstance(message, Message)
     late = said(5, BORIS, key=77)
-    assert talk.stored([late, kept(message, 6)]) == ([chat_frame(late), chat_frame(kept(message, 6))], [])
+    told = [chat_frame(late), chat_frame(kept(message, 6))]
+    assert talk.stored([late, kept(message, 6)]) == Stored(told, [], [None, message])
 
 
 def test_keys_and_pace_survive_a_restart() -> None:

@@ -11,11 +11,18 @@ from svoi.gateway.conversation import Message
 from svoi.gateway.policy import RoomPolicy
 from svoi.gateway.presence import Beaten
 from svoi.gateway.room import Room
+from svoi.gateway.wire import Said
 from svoi.shows.rules.weighing import NO_TRACES, Mode, Scales, Traces
 from tests.gateway.crowd import Crowd, Phone
-from tests.gateway.people import AT, NOON, VERA, fact, lines, room, say
+from tests.gateway.people import AT, NOON, VERA, fact, lines, room, said, say
 
 SOON = AT + 2
+
+
+def stored(message: Message, n: int) -> Said:
+    """The message as the database gives it back."""
+    author = message.author
+    return Said(n, n, author.member_id, author.name, author.role, message.text, message.said_at, None, message.key)
 
 
 def live(mode: Mode = "live", *, reach: float = 0.0) -> Room:
@@ -59,6 +66,18 @@ def test_a_gift_or_a_deal_brings_people_and_lowers_nobody(kind: str) -> None:
     people = Crowd(place, 400, at=SOON, gap_s=0.05)
     assert told(place, people.at)["viewers"] == 400
     assert people.tap() == [0] * 400
+
+
+def test_a_surge_after_letters_that_reminded_two_thousand_is_no_surge() -> None:
+    place = live()
+    for wave in range(4):
+        place.hear_fact(fact(wave + 1, "reminders_rang", reach=500))
+    people = Crowd(place, 700, at=SOON + 5, gap_s=0.05)
+    line = told(place, people.at)
+    assert (line["viewers"], line["raw"], line["why"]) == (700, 700, {})
+    assert people.tap() == [0] * 700
+    unannounced = live()
+    assert told(unannounced, Crowd(unannounced, 700, gap_s=0.05).at)["viewers"] < 450
 
 
 def test_a_fact_may_tell_itself_how_many_were_called() -> None:
@@ -174,8 +193,36 @@ def test_messages_are_weighed_and_told_in_full() -> None:
     place = live()
     message = place.say(replace(VERA, traces=NO_TRACES), say(1), at=AT)
     assert isinstance(message, Message)
+    assert place.weigh_said() == []
+    place.hear_stored([stored(message, 1)])
     assert (place.weigh_said(), place.weigh_said()) == ([(message, 0)], [])
-    assert place.conversation.waiting[message.identity].text == message.text
+    assert told(place, AT)["messages_raw"] == 1
+
+
+def test_words_of_a_farm_count_for_less_and_are_on_the_screen_in_full() -> None:
+    place = live()
+    people = Crowd(place, 12, gap_s=1.2, device=1)
+    alone = Phone(place, "alone", device=2)
+    for number, phone in enumerate([*people.phones, alone], start=1):
+        author = replace(phone.holder, member_id=number, may_chat=True)
+        message = place.say(author, say(number), at=people.at + number)
+        assert isinstance(message, Message)
+        place.hear_stored([stored(message, number)])
+    place.weigh_said()
+    line = told(place, people.at + 20)
+    assert (line["messages_raw"], line["messages"]) == (13, 12 // 2 + 1)
+    assert line["messages_why"] == {"shared_device": 12}
+    shown = [row for batch in place.flush(people.at) for row in lines(batch.public) if row["t"] == "chat"]
+    assert [row["text"] for row in shown] == ["hello"] * 13
+    place.hear_fact(fact(1, "rule_mode_changed", rule="live_weights", mode="off"))
+    assert told(place, people.at + 21)["messages"] == 13
+
+
+def test_a_message_of_an_earlier_life_that_comes_late_counts_in_full() -> None:
+    place = live()
+    place.hear_stored([said(1), said(2)])
+    assert place.weigh_said() == []
+    assert (told(place, AT)["messages_raw"], told(place, AT)["messages"]) == (2, 2)
 
 
 def test_taps_beyond_a_hands_pace_are_left_out_and_none_count_after_the_end() -> None:

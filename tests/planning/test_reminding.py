@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from svoi.members.models import Member
 from svoi.planning.actions.moving import move_slot, remove_slot
 from svoi.planning.actions.reminding import (
     ask_reminder,
@@ -39,6 +40,22 @@ def test_a_reminder_rings_at_its_moment_and_never_again(show, vera):
     assert rung() == [{"show_id": show.pk, "reminder_id": reminder.pk, "member_id": vera.pk}]
     again = ask_reminder(show=show, member=vera, ahead_min=5, at=due)
     assert (again.ahead_min, again.rung_at, recall_reminder(show_id=show.pk, member=vera, at=due)) == (30, due, False)
+
+
+def test_a_room_is_told_how_many_letters_lead_there_and_nobody_else_is(show, vera, gleb, boris, settings):
+    settings.MAIL_URL = "smtp://mail.example.ru"
+    Member.objects.filter(pk=boris.pk).update(email=None, phone="+79990000001")
+    for person in (vera, gleb, boris):
+        ask_reminder(show=show, member=person, ahead_min=30, at=NOON)
+    assert ring_reminders(at=show.starts_at - timedelta(minutes=30)) == 3
+    assert recorded("reminders_rang") == [("reminders_rang", {"show_id": show.pk, "reach": 2})]
+
+
+def test_a_house_that_sends_no_mail_leads_nobody(show, vera, settings):
+    settings.MAIL_URL = ""
+    ask_reminder(show=show, member=vera, ahead_min=30, at=NOON)
+    assert ring_reminders(at=show.starts_at - timedelta(minutes=30)) == 1
+    assert recorded("reminders_rang") == []
 
 
 def test_another_time_replaces_the_first_and_a_recalled_one_is_silent(show, vera, gleb):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -14,7 +15,7 @@ from svoi.gateway.policy import RoomPolicy
 from svoi.gateway.room import Room
 from svoi.kernel.traces import UNKNOWN
 from svoi.shows.actions.recounting import drop_old_traces, recount_after_end, recount_show
-from svoi.shows.models import MessageWeight, Reaction, Recount, Show, WatchBeat, WatchSample
+from svoi.shows.models import ChatMessage, MessageWeight, Reaction, Recount, Show, WatchBeat, WatchSample
 from svoi.shows.queries.recounts import due_for_recount, standing_recount
 from svoi.shows.queries.room import room_state
 from svoi.shows.queries.strip import live_strip
@@ -58,18 +59,18 @@ def test_a_replay_weighs_as_the_room_did(people, gap_s, traces):
     crowd = Crowd(place, people, gap_s=gap_s, **traces)
     crowd.tap()
     place.sample(crowd.at)
-    numbers = replay(7, place.deeds, reach=0.0)
+    numbers = replay(7, place.deeds, reach=0.0, said=0)
     told = place.tally
     assert (numbers.peak_raw, numbers.peak_counted) == (people, told.viewers.peak)
-    assert (numbers.reactions_raw, numbers.reactions_counted) == (told.reactions_raw, told.reactions_weighed)
-    assert numbers.reasons == {"viewers": told.weights.why, "reactions": told.reactions_why}
+    assert (numbers.reactions_raw, numbers.reactions_counted) == (told.hearts.raw, told.hearts.weighed)
+    assert numbers.reasons == {"viewers": told.weights.why, "reactions": told.hearts.why, "messages": {}}
     assert (numbers.viewers_raw, numbers.viewers_counted) == (people, told.weights.weighed)
     assert numbers.viewers_counted < people
 
 
 @pytest.fixture
 def ended(table, anna) -> Show:
-    """A show of an hour ago: three honest viewers and a farm of six on one device, eight hearts of each viewer."""
+    """A show that is over: three honest viewers and a farm of six on one device, a heart and some words of each."""
     show = cast.live_show(table, anna)
     for number in range(9):
         device = 70 + number if number < 3 else 5
@@ -78,8 +79,13 @@ def ended(table, anna) -> Show:
             at = NOON + timedelta(seconds=beat * 10 + number / 10)
             WatchBeat.objects.create(at=at, playing=True, visible=True, counted=beat > 1, **who)
         Reaction.objects.create(at=NOON + timedelta(seconds=40 + number), **who)
-    MessageWeight.objects.create(at=NOON, key="6" * 32, **who)
+        said_at, key = NOON + timedelta(seconds=50, milliseconds=number), uuid4()
+        ChatMessage.objects.create(show=show, author=anna, seq=number + 1, text="!", key=key, said_at=said_at)
+        MessageWeight.objects.create(at=said_at, key=key, **who)
+    # Nobody weighed the last one.
+    ChatMessage.objects.create(show=show, author=anna, seq=10, text="!", key=uuid4(), said_at=NOON)
     shown = {"present": 9, "weighed": 9, "mode": "live", "reactions_raw": 9, "reactions_counted": 9}
+    shown |= {"messages_raw": 10, "messages_counted": 10}
     WatchSample.objects.create(show=show, at=NOON + timedelta(seconds=32), raw=10, counted=9, **shown)
     Show.objects.filter(pk=show.pk).update(ended_at=NOON + timedelta(minutes=1))
     return show
@@ -95,15 +101,18 @@ def test_a_recount_lowers_what_is_shown_and_a_changed_rule_restores_it(ended):
     recount = recount_show(show_id=ended.pk, why="after the end", at=LATER, dry_run=False)
     after = live_strip(show_id=ended.pk, at=LATER).room
     assert (after.unique, after.peak_counted, after.reactions_counted, after.reactions_raw) == (6, 6, 6, 9)
-    assert recount.reasons == {"viewers": {"shared_device": 6}, "reactions": {"shared_device": 6}}
+    assert (before.messages_counted, after.messages_counted, after.messages_raw) == (10, 7, 10)
+    assert recount.reasons == {what: {"shared_device": 6} for what in ("viewers", "reactions", "messages")}
     assert room_state(show_id=ended.pk)["reactions"] == after.reactions_counted
     event = OutboxEvent.objects.get(kind="show_recounted")
     assert (event.payload["recount_id"], event.payload["viewers_counted"], event.payload["why"]) == (
         recount.pk, 6, "after the end",
     )  # fmt: skip
+    assert (event.payload["messages_raw"], event.payload["messages_counted"]) == (10, 7)
     limits = {"device_accounts_max": 10}
     recount_show(show_id=ended.pk, why="the rule was wrong", at=LATER, dry_run=False, limits=limits)
-    assert live_strip(show_id=ended.pk, at=LATER).room.unique == 9
+    restored = live_strip(show_id=ended.pk, at=LATER).room
+    assert (restored.unique, restored.messages_counted) == (9, 10)
     assert list(Recount.objects.order_by("pk").values_list("limits", "is_dry")) == [({}, False), (limits, False)]
 
 
@@ -153,7 +162,7 @@ def test_in_the_shadow_the_clock_only_tries(ended):
 
 def test_traces_are_dropped_after_ninety_days_and_nothing_else(ended):
     assert drop_old_traces(at=NOON + timedelta(days=89)) == 0
-    assert drop_old_traces(at=NOON + timedelta(days=91)) == 27 + 9 + 1
+    assert drop_old_traces(at=NOON + timedelta(days=91)) == 27 + 9 + 9
     assert WatchBeat.objects.filter(device=None, network=None, weight=2).count() == 27
     assert drop_old_traces(at=NOON + timedelta(days=91)) == 0
 
@@ -162,16 +171,17 @@ def test_the_command_tells_before_and_after_with_the_reasons(ended):
     told = StringIO()
     call_command("recount_show", ended.pk, "--dry-run", "--language", "en", stdout=told)
     lines = told.getvalue().splitlines()
-    assert lines[:3] == [
+    assert lines[:4] == [
         "Viewers: 9 before, 6 now, of 9.",
         "Peak: 9 before, 6 now, of 10.",
         "Reactions: 9 before, 6 now, of 9.",
+        "Messages: 10 before, 7 now, of 10.",
     ]
-    assert lines[3].startswith("  viewers: 6 · share a device")
+    assert lines[4].startswith("  viewers: 6 · share a device")
     call_command(
         "recount_show", ended.pk, "--dry-run", "--limits", "device_accounts_max=9", "--language=ru", stdout=told
     )
-    assert told.getvalue().splitlines()[6] == "Зрители: было 9, стало 9 из 9."
+    assert told.getvalue().splitlines()[len(lines)] == "Зрители: было 9, стало 9 из 9."
     with pytest.raises(CommandError, match="nothing"), transaction.atomic():
         call_command("recount_show", ended.pk, "--limits", "nothing=1", "--language=en")
     with pytest.raises(CommandError, match="no show"):
@@ -180,4 +190,4 @@ def test_the_command_tells_before_and_after_with_the_reasons(ended):
 
 def test_unknown_traces_are_no_evidence():
     deeds = [Deed(BEGAN + number, "beat", f"v{number}", Traces(UNKNOWN, UNKNOWN), True) for number in range(50)]
-    assert replay(7, deeds, reach=0).viewers_counted == 50
+    assert replay(7, deeds, reach=0, said=0).viewers_counted == 50

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from svoi.shows.models import Show, WatchBeat, WatchSample
 from svoi.studio.templatetags.crew import percent, whole_money
-from svoi.ui.reason_words import REASONS
+from svoi.ui.reason_words import BEYOND_HABIT, REASONS
 from tests import cast
 from tests.studio.stage import said, signed
 from tests.studio.test_chat import bought
@@ -52,18 +52,27 @@ def test_the_figures_are_read_from_recorded_facts(anna, show, vera, gleb, mug):
     for buyer in (vera, vera, gleb):
         bought(show, buyer, mug)
     shown = figures(signed(anna).get(f"/studio/shows/{show.pk}/strip"))
-    assert shown == ["40", "43", "70", "90", "0", "0", "3", "4 470 ₽", "5,0 %", "111 750 ₽"]
+    assert shown == ["40", "43", "70", "90", "0", "0", "0", "0", "3", "4 470 ₽", "5,0 %", "111 750 ₽"]
 
 
 def test_before_anybody_watched_shares_are_dashes(anna, show):
     shown = figures(signed(anna).get(f"/studio/shows/{show.pk}/strip"))
-    assert shown == ["0", "0", "0", "0", "0", "0", "0", "0 ₽", "—", "—"]
+    assert shown == ["0", "0", "0", "0", "0", "0", "0", "0", "0", "0 ₽", "—", "—"]
 
 
 def test_every_figure_opens_its_definition(anna, show):
     strip = signed(anna).get(f"/studio/shows/{show.pk}/strip").content.decode()
     opened = re.findall(r'popovertarget="what-(\w+)"', strip)
-    assert opened == ["viewers_counted", "viewers_peak", "reactions", "orders", "paid_sum", "conversion", "gpm"]
+    assert opened == [
+        "viewers_counted",
+        "viewers_peak",
+        "reactions",
+        "messages",
+        "orders",
+        "paid_sum",
+        "conversion",
+        "gpm",
+    ]
     assert "UV" in strip
 
 
@@ -79,15 +88,18 @@ def told_why(page: str) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("mode", "button"), [("shadow", "тень"), ("live", "почему")])
 def test_lowered_numbers_open_their_reasons_and_the_shadow_says_so(anna, show, mode, button):
-    reasons = {"viewers": {"surge": 2, "shared_device": 12}, "reactions": {"metronome": 1}}
-    shown = {"reactions_raw": 9, "reactions_counted": 8, "mode": mode, "reasons": reasons}
+    reasons = {"viewers": {"surge": 2, "shared_device": 12}, "reactions": {"metronome": 1}, "messages": {"surge": 3}}
+    shown = {"reactions_raw": 9, "reactions_counted": 8, "mode": mode, "reasons": reasons, "excess": 7}
+    shown |= {"messages_raw": 6, "messages_counted": 5}
     WatchSample.objects.create(show=show, at=timezone.now(), raw=30, counted=22, present=28, weighed=22, **shown)
     page = signed(anna).get(f"/studio/shows/{show.pk}/strip").content.decode()
     with translation.override("ru"):
-        told = [(button, people, str(REASONS[code])) for people, code in (
-            ("12", "shared_device"), ("2", "surge"), ("1", "metronome"),
+        told = [(button, people, str(words)) for people, words in (
+            ("12", REASONS["shared_device"]), ("2", REASONS["surge"]), ("7", BEYOND_HABIT),
+            ("1", REASONS["metronome"]), ("3", REASONS["surge"]),
         )]  # fmt: skip
     assert told_why(page) == told
+    assert re.findall(r'data-live="messages(?:-raw)?">(\d+)<', page) == ["5", "6"]
     assert ("ничего ещё" in page) is (mode == "shadow")
     assert ("бы 22." in page.replace("\xa0", " ")) is (mode == "shadow")
 
@@ -95,6 +107,13 @@ def test_lowered_numbers_open_their_reasons_and_the_shadow_says_so(anna, show, m
 def test_with_weights_off_there_is_nothing_to_open(anna, show):
     WatchSample.objects.create(show=show, at=timezone.now(), raw=30, counted=22, mode="off")
     assert told_why(signed(anna).get(f"/studio/shows/{show.pk}/strip").content.decode()) == []
+
+
+def test_messages_that_nobody_counted_are_those_on_record(anna, show, vera):
+    WatchSample.objects.create(show=show, at=timezone.now(), raw=1, counted=1, mode="off")
+    said(show, vera)
+    page = signed(anna).get(f"/studio/shows/{show.pk}/strip").content.decode()
+    assert re.findall(r'data-live="messages(?:-raw)?">(\d+)<', page) == ["1", "1"]
 
 
 def test_after_the_end_the_figures_are_final_and_are_read_less_often(anna, show):

@@ -12,6 +12,7 @@ from django.db import connection
 from svoi.catalog.models import Variant
 from svoi.communities.models import Community, Membership
 from svoi.envelopes.actions import claim_share
+from svoi.letters.models import Letter
 from svoi.members.models import Member
 from svoi.orders.models import Return, ReturnLine
 from svoi.shows.models import ChatMessage, Show, WatchBeat, WatchSample
@@ -154,6 +155,29 @@ def test_what_was_shown_reaches_who_was_there(table, anna, guest, boris):
         (target_number("product", deal.variant.product_id), NOON, 40),
         (target_number("envelope", here.pk), NOON, 40),
         (target_number("envelope", everywhere.pk), NOON + timedelta(hours=0.2), 2),
+    }
+
+
+def letter(show: Show, member: Member, at: datetime | None, *, kind: str = "reminder_rang") -> None:
+    Letter.objects.create(
+        key=uuid4().hex, kind=kind, subject=f"show:{show.pk}", member=member, language="ru", title="!", text="!",
+        html="!", written_at=at or NOON, sent_at=at,
+    )  # fmt: skip
+
+
+def test_letters_that_reminded_are_one_wave_each_and_reach_who_got_one(table, cellar, show, anna, guest, boris, gleb):
+    minute = timedelta(minutes=1)
+    for nth, person in enumerate((guest, boris, gleb)):
+        letter(show, person, NOON - 15 * minute + nth * 5 * minute)
+    letter(show, anna, None)  # stayed in the house
+    letter(show, anna, NOON, kind="order_paid")
+    letter(cast.live_show(cellar, anna), anna, NOON)
+    letter(show, anna, NOON + 20 * minute)
+    target = target_number("show", show.pk)
+    assert shown(table) == {
+        (target, NOON, 0),
+        (target, NOON - 15 * minute, 3),
+        (target, NOON + 20 * minute, 1),
     }
 
 

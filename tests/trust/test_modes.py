@@ -16,7 +16,7 @@ from svoi.shows.models import Show
 from svoi.trust.actions import set_rule_mode
 from svoi.trust.models import RuleMode
 from svoi.trust.queries import mode_history, rule_mode, standing_of
-from svoi.trust.rules import ModeStands, ReasonMissing, ReasonTooLong, ShadowFirst, ShadowTooShort
+from svoi.trust.rules import ModeStands, OnlyShadow, ReasonMissing, ReasonTooLong, ShadowFirst, ShadowTooShort
 from tests import cast
 from tests.cast import NOON
 from tests.trust.finds import refused
@@ -61,6 +61,18 @@ def test_an_owner_puts_it_live_after_its_days_and_off_at_once(founded, anna: Mem
         switch(founded, anna, "live", n=5, days=100)
     told = [(one.mode, one.by, one.why) for one in mode_history(community_id=founded.pk)]
     assert told == [("shadow", anna, "Так надо"), ("off", anna, "Так надо"), ("live", anna, "Так надо")]
+
+
+def test_a_rule_that_is_not_proven_is_watched_or_off_and_never_in_force(founded, anna):
+    with refused(OnlyShadow):
+        switch(founded, anna, "live", rule="room_habit", days=90)
+    assert standing_of(community=founded, rule="room_habit").live_from is None
+    with refused(DatabaseError, match="rule_in_force_is_proven"):
+        RuleMode.objects.create(
+            community=founded, rule="room_habit", mode="live", by=anna, why="x", key=key_of(1), at=NOON
+        )
+    assert switch(founded, anna, "off", rule="room_habit").mode == "off"
+    assert switch(founded, anna, "shadow", rule="room_habit", n=2).mode == "shadow"
 
 
 def test_the_days_in_shadow_are_a_setting(founded, anna, settings):
@@ -142,4 +154,7 @@ def test_communities_that_were_here_before_begin_their_shadow_with_the_update(fo
     assert set(found) == {
         (place.pk, rule, "shadow", None) for place in (founded, cellar) for rule in ("live_weights", "groups")
     }
+    with connection.cursor() as cursor:
+        cursor.execute((Path(svoi.__file__).parent / "db" / "sql" / "room_habit_v1.sql").read_text())
+    assert standing_of(community=founded, rule="room_habit").since == now
     assert standing_of(community=founded, rule="groups").since == now

@@ -9,7 +9,9 @@ import pytest
 from django.db import DatabaseError, connection
 
 from svoi.communities.models import Community
+from svoi.letters.models import Letter
 from svoi.members.models import Member
+from svoi.shows.models import Show, WatchBeat
 from svoi.trust.actions import set_rule_mode
 from svoi.trust.actions.searching import Outcome, search_groups
 from svoi.trust.models import FoundGroup, FoundMember, Search
@@ -203,3 +205,46 @@ def test_what_was_found_stays_as_it_was_written(table: Community, statement: str
 def _run(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def waits(show: Show, member: Member, at: datetime, device: int) -> WatchBeat:
+    return WatchBeat(
+        show=show, viewer=str(member.pk), member_id=member.pk, at=at, playing=True, visible=True, counted=True,
+        device=device,
+    )  # fmt: skip
+
+
+def test_people_on_shared_tablets_whom_letters_brought_are_no_crowd_and_without_letters_they_are(table, anna):
+    """A hostel of forty on eight tablets opens the room of a show to come within minutes of the same letter."""
+    place = village(table, people=200, goods=1)
+    begins = NOON - timedelta(hours=1)
+    shows = [
+        Show.objects.create(community=table, title_ru="Эфир", host=anna, starts_at=begins, went_live_at=begins)
+        for _ in range(13)
+    ]
+    hostel = settlers(table, 40, name="H")
+    letter_at, dice = begins - timedelta(minutes=30), place.dice
+    beats = [
+        waits(dice.choice(shows[1:]), one, BEGAN + timedelta(days=dice.uniform(0, 29)), 1_000 + one.pk)
+        for one in place.people
+        for _ in range(6)
+    ]
+    beats += [
+        waits(shows[0], one, begins - timedelta(minutes=dice.uniform(0, 119)), 1_000 + one.pk)
+        for one in place.people[:60]
+    ]
+    beats += [
+        waits(shows[0], one, letter_at + timedelta(seconds=30 + dice.expovariate(1 / 120)), nth % 8)
+        for nth, one in enumerate(hostel)
+    ]
+    WatchBeat.objects.bulk_create(beats)
+    without = searched(table, dry_run=True)
+    assert [set(one.member_ids) <= {one.pk for one in hostel} for one in without.groups] == [True]
+    Letter.objects.bulk_create(
+        Letter(
+            key=f"event:{one.pk}", kind="reminder_rang", subject=f"show:{shows[0].pk}", member=one, language="ru",
+            title="!", text="!", html="!", written_at=letter_at, sent_at=letter_at + timedelta(seconds=nth),
+        )
+        for nth, one in enumerate([*hostel, *place.people])
+    )  # fmt: skip
+    assert searched(table, dry_run=True).groups == ()

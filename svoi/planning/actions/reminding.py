@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from datetime import datetime, timedelta
 
 from django.db.models import DurationField, ExpressionWrapper, F, Value
 
 from svoi.db.outbox import record
 from svoi.db.transaction import atomic
+from svoi.letters.providers import mail
+from svoi.letters.rules import withheld_for
 from svoi.members.models import Member
-from svoi.planning.events import ReminderRang
+from svoi.planning.events import ReminderRang, RemindersRang
 from svoi.planning.models import CalendarFeed, Reminder
 from svoi.planning.rules.reminding import FEED_TOKEN_BYTES, admit_reminder, hash_feed
 from svoi.shows.models import Show
@@ -51,10 +54,15 @@ def ring_reminders(*, at: datetime) -> int:
     ahead = ExpressionWrapper(F("ahead_min") * Value(timedelta(minutes=1)), output_field=DurationField())
     waiting = Reminder.objects.filter(recalled_at=None, rung_at=None, show__starts_at__gt=at)
     due = waiting.filter(show__called_off_at=None, show__went_live_at=None, show__starts_at__lte=Value(at) + ahead)
-    rows = list(due.select_for_update(skip_locked=True, of=("self",)).order_by("pk")[:RUNG_AT_ONCE_MAX])
+    locked = due.select_related("member").select_for_update(skip_locked=True, of=("self",))
+    rows = list(locked.order_by("pk")[:RUNG_AT_ONCE_MAX])
     Reminder.objects.filter(pk__in=[one.pk for one in rows]).update(rung_at=at)
     for one in rows:
         record(ReminderRang(show_id=one.show_id, reminder_id=one.pk, member_id=one.member_id))
+    is_set_up = mail.mail_is_set_up()
+    led = [one for one in rows if not withheld_for(address=one.member.email, mail_is_set_up=is_set_up)]
+    for show_id, reach in sorted(Counter(one.show_id for one in led).items()):
+        record(RemindersRang(show_id=show_id, reach=reach))
     return len(rows)
 
 

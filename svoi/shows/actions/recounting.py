@@ -17,6 +17,7 @@ from svoi.shows.rules.recounting import TRACES_KEPT, admit_recount, limits_with,
 from svoi.shows.rules.weighing import RULE_VERSION
 
 ROWS_A_TIME = 5_000
+AFTER_END = "after the end"  # why the clock counts anew
 
 
 @atomic
@@ -32,7 +33,8 @@ def recount_show(
     admit_recount(ended_at=show.ended_at, at=at)
     changed = dict(limits or {})
     reach = show.community.memberships.count()
-    numbers = replay(show_id, deeds_of(show_id), reach=reach, limits=limits_with(changed))
+    said = show.messages.count()
+    numbers = replay(show_id, deeds_of(show_id), reach=reach, said=said, limits=limits_with(changed))
     recount = Recount.objects.create(
         show=show, at=at, version=RULE_VERSION, limits=changed, why=why[:200], is_dry=dry_run, **asdict(numbers)
     )
@@ -44,7 +46,7 @@ def recount_show(
 
 def recount_after_end(*, show_id: int, at: datetime) -> Recount:
     """Count a show anew when it is over; where weights did not count, it is only tried."""
-    return recount_show(show_id=show_id, why="after the end", at=at, dry_run=last_mode(show_id) != "live")
+    return recount_show(show_id=show_id, why=AFTER_END, at=at, dry_run=last_mode(show_id) != "live")
 
 
 def drop_old_traces(*, at: datetime) -> int:

@@ -62,7 +62,10 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What a show came to. `viewers` are distinct; `reasons` is {"viewers": {reason: viewers}, "reactions": {…}}."""
+    """What a show came to; `viewers` are distinct.
+
+    `reasons` is {"viewers": {reason: viewers}, "reactions": {…}, "messages": {…}}.
+    """
 
     viewers_raw: int
     viewers_counted: int
@@ -70,6 +73,8 @@ class Numbers:
     peak_counted: int
     reactions_raw: int
     reactions_counted: int
+    messages_raw: int
+    messages_counted: int
     reasons: dict[str, dict[str, int]]
 
 
@@ -93,9 +98,14 @@ def limits_with(changes: Mapping[str, float]) -> LiveLimits:
         raise LimitUnknown(name=", ".join(changes)) from None
 
 
-def replay(show_id: int, deeds: Iterable[Deed], *, reach: float, limits: LiveLimits = ROOM_LIMITS) -> Numbers:
-    """Weigh the deeds of a show, given in order of time; as its room did, if the limits are the same."""
-    return _Replay(show_id, reach=reach, limits=limits).run(deeds)
+def replay(
+    show_id: int, deeds: Iterable[Deed], *, reach: float, said: int, limits: LiveLimits = ROOM_LIMITS
+) -> Numbers:
+    """Weigh the deeds of a show, given in order of time; as its room did, if the limits are the same.
+
+    `said` is how many messages are on record: one whose traces are not counts in full.
+    """
+    return _Replay(show_id, reach=reach, limits=limits).run(deeds, said=said)
 
 
 class _Replay:
@@ -104,12 +114,13 @@ class _Replay:
         self.heard: set[str] = set()
         self.viewers: dict[str, int] = {}  # who ever counted: her reasons by her last beat that did
         self.reactors: dict[str, int] = {}
-        self.reactions = self.halves = self.peak_raw = self.peak_counted = 0
+        self.talkers: dict[str, int] = {}
+        self.reactions = self.halves = self.taken_of_messages = self.peak_raw = self.peak_counted = 0
         self.now: Counter[int] = Counter()
         self.until: dict[str, tuple[float, int]] = {}
         self.ends: deque[tuple[float, str]] = deque()
 
-    def run(self, deeds: Iterable[Deed]) -> Numbers:
+    def run(self, deeds: Iterable[Deed], *, said: int) -> Numbers:
         is_first = True
         for deed in deeds:
             if is_first:
@@ -125,9 +136,12 @@ class _Replay:
             peak_counted=min(self.peak_counted, self.peak_raw),
             reactions_raw=self.reactions,
             reactions_counted=self.halves // 2,
+            messages_raw=said,
+            messages_counted=max(0, 2 * said - self.taken_of_messages) // 2,
             reasons={
                 "viewers": people_by_reason(people),
                 "reactions": people_by_reason(Counter(self.reactors.values())),
+                "messages": people_by_reason(Counter(self.talkers.values())),
             },
         )
 
@@ -158,7 +172,10 @@ class _Replay:
             self.reactors[deed.viewer] = self.reactors.get(deed.viewer, 0) | seen
 
     def _message(self, deed: Deed) -> None:
-        self.scales.say(deed.viewer, deed.traces, at_s=deed.at_s)
+        seen = self.scales.say(deed.viewer, deed.traces, at_s=deed.at_s)
+        self.taken_of_messages += 2 - HALVES[seen]
+        if seen:
+            self.talkers[deed.viewer] = self.talkers.get(deed.viewer, 0) | seen
 
     def _sample(self, deed: Deed) -> None:
         """Who left at once is known to the sample alone, so the peak is the least of both."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from math import exp
 from typing import Any, Final, Literal, get_args
 
 from svoi.engines.integrity.live import VERDICTS, LiveLimits, LiveWatch, Reason, mix
@@ -30,8 +31,12 @@ HALVES: Final = tuple(int(2 * weight) for weight, _ in VERDICTS)
 _SEEN: Final = {reasons: place for place, (_, reasons) in reversed(list(enumerate(VERDICTS))) if reasons} | {(): 0}
 _SURGE, _METRONOME = BITS[Reason.SURGE], BITS[Reason.METRONOME]
 _WATCH, _SAY, _REACT = 1, 2, 3
-_CALLING: Final = frozenset({"show_started", "break_ended", "signal_restored", "envelope_sent", "flash_fired"})
-_SHOWING: Final = frozenset({"product_pinned", "shown_stock_returned", "shown_price_changed"})
+_CALLING: Final = frozenset(
+    {"show_started", "break_ended", "signal_restored", "envelope_sent", "flash_fired", "reminders_rang"}
+)
+_SHOWING: Final = frozenset(
+    {"product_pinned", "shown_stock_returned", "shown_price_changed", "poll_fired", "message_pinned"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,10 @@ class Scales:
     def __init__(self, show_id: int, *, reach: float = 0.0, limits: LiveLimits = ROOM_LIMITS) -> None:
         self.show_id = show_id
         self.reach = reach
+        self._limits = limits
         self._watch = LiveWatch(limits)
         self._known: dict[str, _Known] = {}
+        self._led, self._led_at_s = 0.0, float("-inf")
 
     def watch(self, viewer: str, traces: Traces, *, at_s: float, counts: bool) -> int:
         """A heartbeat. That heartbeats come like a clock is how they are made, so their rhythm says nothing."""
@@ -93,6 +100,12 @@ class Scales:
         """So many people were led here just now."""
         if people > 0:
             self._watch.show(_WATCH, people, at_s)
+            self._led = self.led_here(at_s) + people * self._limits.shown_response
+            self._led_at_s = max(at_s, self._led_at_s)
+
+    def led_here(self, at_s: float) -> float:
+        """About how many of those who are here now came because something led them here of late."""
+        return self._led * exp(min(0.0, self._led_at_s - at_s) / self._limits.shown_fade_s) if self._led else 0.0
 
     def hear_fact(self, kind: str, payload: Mapping[str, Any], *, at_s: float) -> None:
         """A fact of the room: some call people in, some make those who are here speak and react."""

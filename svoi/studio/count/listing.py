@@ -12,10 +12,12 @@ from django.utils.functional import Promise
 from svoi.communities.models import Community
 from svoi.communities.queries import roles_of
 from svoi.members.models import Member
+from svoi.shows.queries.counts import recounts_of
+from svoi.studio.count.shows import counted_shows
 from svoi.studio.count.words import MODE_MEANING, MODE_WORDS, RULE_WORDS, SWITCH_WORDS
 from svoi.trust.queries import groups_of, latest_searches, mode_history, standings_of
 from svoi.trust.queries.modes import Standing
-from svoi.trust.rules import MAY_SET_MODES, MODES, may_see_groups
+from svoi.trust.rules import MAY_SET_MODES, MODES, may_be_live, may_see_groups
 
 Said = str | Promise
 
@@ -36,6 +38,10 @@ class Rule:
     def may_be_live(self) -> bool:
         return any(mode == "live" for mode, _ in self.ways)
 
+    @property
+    def is_only_watched(self) -> bool:
+        return not may_be_live(self.standing.rule)
+
 
 def home_parts(place: Community, *, reader: Member, at: datetime) -> dict[str, Any]:
     """A fixed number of queries, however much was found."""
@@ -49,6 +55,8 @@ def home_parts(place: Community, *, reader: Member, at: datetime) -> dict[str, A
             {"row": row, "rule": RULE_WORDS[row.rule][0], "mode": MODE_WORDS[row.mode]}
             for row in mode_history(community_id=place.pk)
         ],
+        "counted_shows": counted_shows(place),
+        "recounts": recounts_of(community_id=place.pk),
         "sees_groups": may_see_groups(mode=mode, is_owner=is_owner),
         "groups_mode": mode,
         "groups": groups_of(community=place, reader=reader),

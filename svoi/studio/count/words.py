@@ -11,11 +11,18 @@ Said = str | Promise
 RULE_WORDS: dict[str, tuple[Said, Said]] = {
     "live_weights": (
         _("Weights of live viewers"),
-        _("Beats that look made by a machine count for less among the viewers of a show."),
+        _("Viewers, hearts and messages that look made by a machine count for less in the numbers of a show."),
     ),
     "groups": (
         _("Search for groups"),
         _("Looks for accounts that do the same things at the same times, more than shows and habits explain."),
+    ),
+    "room_habit": (
+        _("Habit of the rooms"),
+        _(
+            "Compares those who watch with those who speak or react within ten minutes, as your earlier shows did. "
+            "People who listen quietly look the same, so it is only watched: nobody is taken off for it."
+        ),
     ),
 }
 MODE_WORDS: dict[str, Said] = {
@@ -55,7 +62,7 @@ FAMILY_WORDS: dict[str, Said] = {
 ACCOUNTED_WORDS: dict[str, Said] = {
     "activity": _("how busy these hours are for everybody, and how much each of them does anyway"),
     "popularity": _("how popular each of these things is"),
-    "exposures": _("what was shown: shows, pinned products, envelopes, flash deals, and to how many"),
+    "exposures": _("what was shown: shows, reminders, pinned products, envelopes, flash deals, and to how many"),
 }
 CERTAIN_NATS, LIKELY_NATS = 20.0, 7.0
 RATE_LEAST = 1e-6

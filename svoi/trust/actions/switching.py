@@ -26,7 +26,8 @@ def set_rule_mode(
 ) -> RuleMode:
     """Put a rule off, into shadow or live; the same key is the same change. Off holds at once.
 
-    Raises `RoleMissing`, `ReasonMissing`, `ReasonTooLong`, `ModeStands`, `ShadowFirst` and `ShadowTooShort`.
+    Raises `RoleMissing`, `ReasonMissing`, `ReasonTooLong`, `ModeStands`, `OnlyShadow`, `ShadowFirst` and
+    `ShadowTooShort`.
     """
     require_role(roles_of(community=community, member=by), MAY_SET_MODES)
     # One switch at a time: the days in shadow are counted from the last one.
@@ -36,7 +37,8 @@ def set_rule_mode(
         return known
     reason = read_reason(why)
     stands = standing_of(community=community, rule=rule)
-    admit_mode(mode=mode, stands=stands.mode, since=stands.since, shadow_days=settings.SHADOW_DAYS, at=at)
+    days = settings.SHADOW_DAYS
+    admit_mode(rule=rule, mode=mode, stands=stands.mode, since=stands.since, shadow_days=days, at=at)
     changed = RuleMode.objects.create(community=community, rule=rule, mode=mode, why=reason, by=by, key=key, at=at)
     _tell(changed)
     return changed

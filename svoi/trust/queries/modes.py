@@ -9,14 +9,14 @@ from django.conf import settings
 
 from svoi.communities.models import Community
 from svoi.trust.models import RuleMode
-from svoi.trust.rules import MODE_AT_FIRST, RULES
+from svoi.trust.rules import MODE_AT_FIRST, RULES, may_be_live
 
 HISTORY_MAX = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A rule is in `mode` since then; in shadow it may be live from `live_from` on."""
+    """A rule is in `mode` since then; in shadow it may be live from `live_from` on, or never where that is None."""
 
     rule: str
     mode: str
@@ -36,7 +36,8 @@ def standing_of(*, community: Community, rule: str) -> Standing:
     assert rule in RULES
     latest = RuleMode.objects.filter(community_id=community.pk, rule=rule).order_by("-id").first()
     mode, since = (latest.mode, latest.at) if latest else (MODE_AT_FIRST, community.founded_at)
-    live_from = since + timedelta(days=settings.SHADOW_DAYS) if mode == "shadow" else None
+    may_follow = mode == "shadow" and may_be_live(rule)
+    live_from = since + timedelta(days=settings.SHADOW_DAYS) if may_follow else None
     return Standing(rule, mode, since, live_from)
 
 

@@ -7,7 +7,9 @@ from typing import ClassVar
 
 from svoi.kernel.refused import Refused
 
-RULES = ("live_weights", "groups")
+RULES = ("live_weights", "groups", "room_habit")
+# A rule that lowers honest people in a town where that is known is only looked at, until it does not.
+ONLY_SHADOW = frozenset({"room_habit"})
 MODES = ("off", "shadow", "live")
 MODE_AT_FIRST = "shadow"
 MAY_SET_MODES = frozenset({"owner"})
@@ -32,13 +34,26 @@ class ShadowTooShort(Refused):
     code: ClassVar[str] = "shadow_too_short"
 
 
-def admit_mode(*, mode: str, stands: str, since: datetime, shadow_days: int, at: datetime) -> None:
+class OnlyShadow(Refused):
+    """The rule is not proven: it is watched, and cannot be put in force."""
+
+    code: ClassVar[str] = "only_shadow"
+
+
+def may_be_live(rule: str) -> bool:
+    """Whether the rule can ever be put in force."""
+    return rule not in ONLY_SHADOW
+
+
+def admit_mode(*, rule: str, mode: str, stands: str, since: datetime, shadow_days: int, at: datetime) -> None:
     """Raise what stands against `mode` while the rule has been in `stands` since then. Off is always allowed."""
     assert mode in MODES
     if mode == stands:
         raise ModeStands(mode=mode)
     if mode != "live":
         return
+    if not may_be_live(rule):
+        raise OnlyShadow()
     if stands != "shadow":
         raise ShadowFirst(days=shadow_days)
     until = since + timedelta(days=shadow_days)

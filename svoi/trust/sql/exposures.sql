@@ -1,4 +1,6 @@
--- What was shown, when, and before how many: shows going live, pins, envelopes, flash deals set off.
+-- What was shown, when, and before how many: shows going live, letters that reminded of them, pins, envelopes, flash
+-- deals set off. Letters of one show that left without a pause of ten minutes are one wave, told with its first; only
+-- those that left count.
 -- Somebody was there if a sample counted her or her own beats did, whichever says more; an envelope for a whole
 -- community reaches those who belong. What was shown a day before the window still explains its beginning.
 with shows as (
@@ -14,9 +16,23 @@ with shows as (
             where beat.show_id = shows.id and beat.counted)
          ) as reach
   from shows
+), letters as (
+  select shows.id, letter.sent_at,
+         letter.sent_at - lag(letter.sent_at) over (partition by shows.id order by letter.sent_at) as pause
+  from shows join svoi_letter as letter on letter.subject = 'show:' || shows.id
+  where letter.kind = 'reminder_rang' and letter.sent_at is not null
+    and letter.written_at >= %(since)s::timestamptz - interval '2 days' and letter.written_at < %(until)s
+), waves as (
+  select letters.id, letters.sent_at,
+         count(*) filter (where pause is null or pause > interval '10 minutes')
+           over (partition by letters.id order by letters.sent_at) as wave
+  from letters
 ), shown as (
   select shows.id * 16 + 1 as target, shows.went_live_at as at, there.reach
   from shows join there using (id)
+  union all
+  select waves.id * 16 + 1, min(waves.sent_at), count(*)
+  from waves group by waves.id, waves.wave
   union all
   select pin.product_id * 16 + 2, pin.pinned_at, there.reach
   from there join svoi_pin as pin on pin.show_id = there.id

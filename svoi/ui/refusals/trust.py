@@ -19,6 +19,11 @@ WORDS: dict[str, Words] = {
         _("It watches for {days} days before it counts for anybody: it can be live from {until} on."),
         409,
     ),
+    "only_shadow": Words(
+        _("This rule is only watched"),
+        _("It would also take off people who are really there, so nobody can put it in force."),
+        409,
+    ),
     "reason_missing": Words(_("Say why"), _("The reason stays on record beside your name."), UNREADABLE),
     "reason_too_long": Words(_("The reason is too long"), _("Keep it within {length_max} characters."), UNREADABLE),
     # Ruling

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from svoi.engines.integrity.live import RoomHabit, ViewerCount, counted_viewers, learn_habit
 
-HABIT = RoomHabit(low=0.05, minutes=200)
+HABIT = RoomHabit(low=0.05, stretches=200)
 NUMBERS = st.integers(0, 100_000)
 
 
@@ -39,13 +39,13 @@ def test_a_quiet_room_is_believed():
     assert counted_viewers(connected=900, visible=900, acted=0, led_here=0, habit=lecture).counted == 900
 
 
-def test_the_habit_is_that_of_quiet_minutes():
-    assert learn_habit([(100, acted) for acted in range(1, 101)] + [(0, 5)]) == RoomHabit(low=0.05, minutes=100)
+def test_the_habit_is_that_of_quiet_stretches():
+    assert learn_habit([(100, acted) for acted in range(1, 101)] + [(0, 5)]) == RoomHabit(low=0.05, stretches=100)
 
 
 @given(NUMBERS, NUMBERS, NUMBERS, NUMBERS, st.floats(0, 1), st.integers(0, 500))
-def test_counted_and_excess_are_the_visible(connected, visible, acted, led_here, low, minutes):
-    habit = RoomHabit(low, minutes)
+def test_counted_and_excess_are_the_visible(connected, visible, acted, led_here, low, stretches):
+    habit = RoomHabit(low, stretches)
     seen = counted_viewers(connected=connected, visible=visible, acted=acted, led_here=led_here, habit=habit)
     assert seen.counted + seen.excess == seen.visible <= seen.connected
     more = counted_viewers(connected=connected, visible=visible, acted=acted + 1, led_here=led_here, habit=habit)

@@ -47,8 +47,13 @@ SENTENCES = {
         "Reactions: {before} before, {after} now, of {raw}.",
         "Реакции: было {before}, стало {after} из {raw}.",
     ),
+    "recount_messages": (
+        "Messages: {before} before, {after} now, of {raw}.",
+        "Сообщения: было {before}, стало {after} из {raw}.",
+    ),
     "recount_of_viewers": ("viewers", "зрители"),
     "recount_of_reactions": ("reactions", "реакции"),
+    "recount_of_messages": ("messages", "сообщения"),
     "recount_tried": (
         "Tried only: what is shown of show {show} stays as it is.",
         "Только примерка: то, что показано об эфире {show}, осталось как было.",

@@ -47,6 +47,7 @@ class Command(BaseCommand):
             ("viewers", before.unique, recount.viewers_counted, recount.viewers_raw),
             ("peak", before.peak_counted, recount.peak_counted, recount.peak_raw),
             ("reactions", before.reactions_counted, recount.reactions_counted, recount.reactions_raw),
+            ("messages", before.messages_counted, recount.messages_counted, recount.messages_raw),
         )
         for name, was, after, raw in rows:
             self.stdout.write(words.say(f"recount_{name}", before=was, after=after, raw=raw))

@@ -10,8 +10,10 @@ export class Figures {
     this.root = root;
   }
 
-  heard({ viewers, raw, peak, reactions, reactions_raw: reactionsRaw }) {
-    this.#counts = { viewers, "viewers-raw": raw, peak, reactions, "reactions-raw": reactionsRaw };
+  heard({ viewers, raw, peak, reactions, reactions_raw: reactionsRaw, messages, messages_raw: messagesRaw }) {
+    this.#counts = {
+      viewers, "viewers-raw": raw, peak, reactions, "reactions-raw": reactionsRaw, messages, "messages-raw": messagesRaw,
+    };
     this.at = performance.now();
     this.draw();
   }
