@@ -49,13 +49,14 @@ def around_the_rest(camera: Camera) -> None:
     """Before the show is over; what has no address to begin with is found on the page that leads to it."""
     for name, path, who in PAGES:
         camera.take(name, path, who=who)
+    soon = shown_week(datetime.now(tz=UTC).date() + timedelta(days=2))
     for name, path, link, who in (
         ("legal-text", "/legal/", "main a[href^='/legal/']", ""),
         ("letter", "/ui/outbox/", "main a[href^='/ui/outbox/']", ""),
         ("counter", "/studio/points/", "main a[href^='/studio/points/']", "anna"),
         ("segment", f"{SHOW_STUDIO}/rundown", "[id^=edit-]", "boris"),
         ("host", f"{STUDIO}/hosts", "main a[href*='/hosts/']", "boris"),
-        ("unplaced", shown_week(datetime.now(tz=UTC).date() + timedelta(days=2)), "a[href*='/calendar/unplaced/']", "anna"),
+        ("unplaced", soon, "a[href*='/calendar/unplaced/']", "anna"),
         ("invitation", f"{PLACE}/people", "", "anna"),
     ):
         found = _address(camera, path, link, who)
