@@ -32,6 +32,8 @@ KEPT = [
     ("get", "control", {}),
     ("get", "plan", {}),
     ("get", "log", {}),
+    ("get", "trend", {}),
+    ("get", "trend/table", {}),
     ("get", "notes", {}),
     ("post", "notes", {"text": "Свет"}),
     ("get", "incidents", {}),
