@@ -10,7 +10,7 @@ from tests.journeys import steps
 from tests.journeys.house import until
 
 if TYPE_CHECKING:
-    from tools.take_pictures import Camera
+    from tools.pictures_camera import Camera
 
 STUDIO = steps.CONSOLE.rstrip("/")
 EXPLAINED_MS = 14_000

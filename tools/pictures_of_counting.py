@@ -13,7 +13,7 @@ from svoi.doors.folder import open_folder
 from svoi.doors.surroundings import left_note
 
 if TYPE_CHECKING:
-    from tools.take_pictures import Camera
+    from tools.pictures_camera import Camera
 
 COUNT = "/studio/kromka/honest-count/"
 

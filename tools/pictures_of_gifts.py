@@ -11,7 +11,7 @@ from tests.journeys.test_envelopes import STUDIO, fires, funds, opens_to_newcome
 from tests.journeys.test_flash_deal import starts
 
 if TYPE_CHECKING:
-    from tools.take_pictures import Camera
+    from tools.pictures_camera import Camera
 
 
 def around_the_envelopes(camera: Camera) -> None:

@@ -14,7 +14,7 @@ from svoi.doors.folder import open_folder
 from svoi.doors.surroundings import left_note
 
 if TYPE_CHECKING:
-    from tools.take_pictures import Camera
+    from tools.pictures_camera import Camera
 
 CALENDAR = "/studio/kromka/calendar"
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.journeys import steps
 
 if TYPE_CHECKING:
-    from tools.take_pictures import Camera
+    from tools.pictures_camera import Camera
 
 RUNDOWN = f"{steps.CONSOLE.rstrip('/')}/rundown"
 MUG = 1  # its place in the demo's plan

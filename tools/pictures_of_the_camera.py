@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
-    from tools.take_pictures import Camera
+    from tools.pictures_camera import Camera
 
 # Instead of a lens: a table by a window with a cup that steams, drawn anew thirty times a second.
 LENS = """() => {

@@ -11,7 +11,7 @@ from tests.journeys import steps
 from tests.journeys.test_fulfilment import ORDERS, buy, comes_back_until, to_the_point
 
 if TYPE_CHECKING:
-    from tools.take_pictures import Camera
+    from tools.pictures_camera import Camera
 
 
 def around_the_way(camera: Camera) -> None:
