@@ -14,6 +14,7 @@ urlpatterns = [
     path("shows/<int:show_id>/log", notes.log, name="studio_log"),
     path("shows/<int:show_id>/notes", notes.notes, name="studio_notes"),
     path("shows/<int:show_id>/incidents", notes.incidents, name="studio_incidents"),
+    path("shows/<int:show_id>/incidents/steps", notes.emergency, name="studio_emergency"),
     path("shows/<int:show_id>/duties", duties.duties, name="studio_duties"),
     path("shows/<int:show_id>/questions", questions.questions, name="studio_questions"),
     path("shows/<int:show_id>/message", questions.message, name="studio_message"),

@@ -38,6 +38,7 @@ KEPT = [
     ("post", "notes", {"text": "Свет"}),
     ("get", "incidents", {}),
     ("post", "incidents", {"kind": "technical", "note": "Звук"}),
+    ("post", "incidents/steps", {"do": "slow"}),
     ("get", "questions", {}),
     ("post", "questions", {"message": "{message}"}),
     ("post", "message", {"do": "pin", "message": "{message}"}),

@@ -28,7 +28,8 @@ pytestmark = [
 STOPS_MAX = 120
 # Where the focus is: whether it can be seen (2.4.7), and whether any part of it is not covered (2.4.11).
 FOCUS = """async () => {
-  await new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(after)));  // what moves aside has moved
+  // What moves aside has moved.
+  await new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(after)));
   const one = document.activeElement;
   if (!one || one === document.body) return null;
   // The press is on the label beside a choice that is drawn by it.
