@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from svoi.control.models import Answer, CrewNote, Cue, Incident, Poll
 from svoi.envelopes.models import Envelope
 from svoi.flash.models import FlashDeal, FlashFiring
-from svoi.shows.models import Ingest, Mute, Pin, Show, TrayItem
+from svoi.shows.models import Break, Ingest, Mute, Pin, Show, TrayItem
 from tests.envelopes.purse import fund
 from tests.rundowns.desk import coming_show, plan, written
 from tests.studio.live_site import LiveSite
@@ -186,6 +186,13 @@ def test_a_whole_show_without_a_mouse(page: Page, coming, anna, gleb):
     go(page, "#incidents-sheet form .button-ink")
     press(page, "Enter")
     until(page, lambda: Incident.objects.count() == 1)
+    for step, happened in (("break", 1), ("go_on", 0)):
+        go(page, f".hands form:has([value={step}]) button", key="Shift+Tab")
+        press(page, "Enter")
+        go(page, "#incidents-sheet .card [type=submit]")
+        press(page, "Enter")
+        until(page, lambda happened=happened: Break.objects.filter(ended_at=None).count() == happened)
+        expect(page.locator("#incidents-sheet .hands")).to_be_visible()
     press(page, "Escape")
 
     # The end asks twice

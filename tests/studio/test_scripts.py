@@ -41,7 +41,7 @@ def site(chromium: Browser, anna, vera, gleb, show: Show, mug) -> Site:
     Mute.objects.create(show=show, member=gleb, muted_by=anna, muted_at=cast.NOON, until=cast.NOON.replace(year=2100))
     bought(show, vera, mug, announced=True, quantity=2)
     browser, kept = signed(anna), Site(f"/studio/shows/{show.pk}/")
-    for part in ("", "tray", "air", "strip", "mutes", "messages", "policy", "key", "signal", "control"):
+    for part in ("", "tray", "air", "strip", "mutes", "messages", "policy", "key", "signal", "control", "trend"):
         kept.learn(browser, part)
     return kept
 
