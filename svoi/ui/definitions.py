@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from svoi.ui.after_definitions import AFTER
+from svoi.ui.trend_definitions import TREND
 
 
 @dataclass(frozen=True)
@@ -142,5 +143,6 @@ DEFINITIONS: dict[str, Definition] = {
         _("Frames that came too late to be shown, out of those the studio sent in the last minute."),
         SECOND,
     ),
+    **{f"trend_{name}": Definition(*told) for name, told in TREND.items()},
     **{f"after_{name}": Definition(*told) for name, told in AFTER.items()},
 }

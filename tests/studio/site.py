@@ -42,7 +42,8 @@ class Site:
 
     def learn(self, browser: Client, part: str, *, method: str = "GET", of: str | None = None) -> None:
         """Keep what the real server says now to GET `of` (the part itself when not named) as the answer."""
-        told = browser.get(self.home + (part if of is None else of))
+        asked = part if of is None else of
+        told = browser.get(self.home + asked, headers={"HX-Request": "true"} if asked else {})
         headers = {
             name: value for name, value in told.headers.items() if name.startswith(("Content-Sec", "Content-Ty"))
         }

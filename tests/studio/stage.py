@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.test import Client
@@ -20,9 +21,10 @@ def signed(person: Member) -> Client:
     return browser
 
 
-def said(show: Show, author: Member, text: str = "Привет", *, seq: int = 1) -> ChatMessage:
-    """A message as the gateway stores it."""
-    return ChatMessage.objects.create(show=show, author=author, seq=seq, text=text, key=uuid4(), said_at=NOON)
+def said(show: Show, author: Member, text: str = "Привет", *, seq: int = 1, minute: int = 0) -> ChatMessage:
+    """A message as the gateway stores it, so many minutes after noon."""
+    said_at = NOON + timedelta(minutes=minute)
+    return ChatMessage.objects.create(show=show, author=author, seq=seq, text=text, key=uuid4(), said_at=said_at)
 
 
 def send(browser: Client, method: str, address: str, fields: dict[str, str]):

@@ -21,7 +21,14 @@ from svoi.studio.camera_words import CHECKS, camera_words
 from tests import cast
 from tests.studio.stage import send, signed
 
-DOORS = [("get", ""), ("post", "/ticket"), ("get", "/air"), ("post", "/start"), ("post", "/end")]
+DOORS = [
+    ("get", ""),
+    ("post", "/ticket"),
+    ("get", "/air"),
+    ("get", "/hold"),
+    ("post", "/start"),
+    ("post", "/end"),
+]
 
 
 @pytest.fixture
@@ -53,7 +60,7 @@ def test_every_address_is_tried_here():
 
 @pytest.mark.django_db(transaction=True)
 def test_whoever_runs_the_show_may_film_it(anna, show):
-    assert answers(signed(anna), show) == [200, 200, 200, 409, 200]
+    assert answers(signed(anna), show) == [200, 200, 200, 200, 409, 200]
 
 
 def test_its_host_may_film_it_start_it_and_end_it(host, show):
@@ -197,3 +204,36 @@ def test_every_line_that_is_not_in_order_has_a_remedy():
         if (not name.endswith("_good") and name not in fine) != bool(remedy)
     ] == []
     assert all(camera_words()[name] for name in CHECKS)
+
+
+# --- Control ----------------------------------------------------------------------------------------------------------
+
+
+def hold(browser: Client, show: Show, **fields: object):
+    return send(browser, "post", address(show, "/hold"), {name: str(value) for name, value in fields.items()})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_films_takes_control_by_the_consoles_rules_and_the_log_tells(host, anna, show):
+    hers = take_control(show_id=show.pk, seen=None, by=anna, at=timezone.now())
+    browser = signed(host)
+    page = browser.get(address(show)).content.decode()
+    assert ("Anna" in page, f'"seen": "{hers.pk}"' in page, "data-armed" in page) == (True, True, True)
+    moved = hold(browser, show, do="take", seen=hers.pk + 1)
+    assert (moved.status_code, 'data-refused="control_moved"' in moved.content.decode()) == (409, True)
+    taken = hold(browser, show, do="take", seen=hers.pk)
+    assert (taken.status_code, "data-mine" in taken.content.decode()) == (200, True)
+    told = OutboxEvent.objects.filter(kind="control_taken").latest("pk").payload
+    assert (told["by_id"], told["from_id"]) == (host.pk, anna.pk)
+    assert send(browser, "post", address(show, "/end"), {}).status_code == 200
+    show.refresh_from_db()
+    assert show.ended_at is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letting_go_and_nonsense_at_the_camera(host, show):
+    browser = signed(host)
+    assert hold(browser, show, do="take").status_code == 200
+    assert hold(browser, show, do="stay").status_code == 200
+    assert hold(browser, show, do="dance").status_code == 422
+    assert "data-mine" not in hold(browser, show, do="release").content.decode()

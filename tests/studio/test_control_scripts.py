@@ -28,7 +28,20 @@ pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 PARTS = (
     *("", "tray", "air", "strip", "mutes", "messages", "policy", "key", "signal"),
-    *("control", "plan", "questions", "notes", "log", "polls", "duties", "incidents", "prompter", "prompter/now"),
+    *(
+        "control",
+        "plan",
+        "questions",
+        "notes",
+        "log",
+        "polls",
+        "duties",
+        "incidents",
+        "prompter",
+        "prompter/now",
+        "trend",
+        "trend/table",
+    ),
 )
 NOW_MS = 1_795_348_800_000
 KEEP = os.environ.get("KEEP_PICTURES", "")

@@ -41,7 +41,7 @@ def site(chromium: Browser, anna, vera, gleb, show: Show, mug) -> Site:
     Mute.objects.create(show=show, member=gleb, muted_by=anna, muted_at=cast.NOON, until=cast.NOON.replace(year=2100))
     bought(show, vera, mug, announced=True, quantity=2)
     browser, kept = signed(anna), Site(f"/studio/shows/{show.pk}/")
-    for part in ("", "tray", "air", "strip", "mutes", "messages", "policy", "key", "signal", "control"):
+    for part in ("", "tray", "air", "strip", "mutes", "messages", "policy", "key", "signal", "control", "trend"):
         kept.learn(browser, part)
     return kept
 
@@ -108,8 +108,8 @@ def products(page: Page) -> list[str]:
         ("product_pinned", {"tray", "control"}),
         ("stock_ran_out", {"tray", "control"}),
         ("flash_taken", {"flash"}),
-        ("break_started", {"air", "tray", "flash", "strip", "signal", "key", "control"}),
-        ("signal_restored", {"air", "tray", "flash", "strip", "signal", "key", "control"}),
+        ("break_started", {"air", "tray", "flash", "strip", "trend", "signal", "key", "control"}),
+        ("signal_restored", {"air", "tray", "flash", "strip", "trend", "signal", "key", "control"}),
         ("member_muted", {"mutes"}),
         ("chat_policy_changed", {"policy"}),
     ],
@@ -337,7 +337,7 @@ def test_when_too_much_was_missed_the_talk_is_read_afresh(page: Page, site: Site
 def test_a_phone_shows_one_panel_at_a_time_and_counts_what_is_not_seen(phone: Page):
     shown = """() => [".console-strip", ".console-picture", ".console-tray", ".console-chat"]
       .filter((one) => document.querySelector(one).checkVisibility())"""
-    assert phone.evaluate(shown) == [".console-strip", ".console-picture"]
+    assert phone.evaluate(shown) == [".console-picture"]
     hear(phone, **message("раз"))
     hear(phone, **message("два", number=10))
     assert phone.inner_text(".tab-unread") == "2"
@@ -345,6 +345,8 @@ def test_a_phone_shows_one_panel_at_a_time_and_counts_what_is_not_seen(phone: Pa
     assert (phone.evaluate(shown), phone.is_visible(".tab-unread")) == ([".console-chat"], False)
     phone.keyboard.press("ArrowLeft")
     assert phone.evaluate(shown) == [".console-tray"]
+    phone.click("[data-shows=figures]")
+    assert phone.evaluate(shown) == [".console-strip"]
 
 
 @pytest.mark.parametrize("width", [320, 390, 700, 820, 1100, 1440])

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from svoi.catalog.queries import ProductCard, cards
+from svoi.planning.models import Slot
 from svoi.replays.models import DebriefNote
 from svoi.replays.queries.chapters import chapters_of_show
 from svoi.replays.queries.facts import facts_of
@@ -85,13 +86,16 @@ def notes_of(*, show_id: int) -> QuerySet[DebriefNote]:
 
 
 def notes_for(*, show_id: int) -> list[DebriefNote]:
-    """Open notes of the community's earlier shows: those of the same host first, then the others, the newest first."""
+    """Open notes of the community's earlier shows, the newest first in each: those of the same series, of the same
+    host, then the others."""
     show = Show.objects.get(pk=show_id)
+    series = Slot.objects.standing().filter(show_id=show_id).values_list("series_id", flat=True).first()
+    first = [When(show__slot__series_id=series, then=Value(0))] if series else []
     earlier = DebriefNote.objects.filter(
         show__community_id=show.community_id, show__went_live_at__lt=show.went_live_at or show.starts_at, closed_at=None
     ).exclude(show_id=show_id)
-    of_host = Case(When(show__host_id=show.host_id, then=Value(0)), default=Value(1), output_field=IntegerField())
+    near = Case(*first, When(show__host_id=show.host_id, then=Value(1)), default=Value(2), output_field=IntegerField())
     rows = earlier.select_related("author", "show", "show__host").order_by(
-        of_host, "-show__went_live_at", "-written_at", "-pk"
+        near, "-show__went_live_at", "-written_at", "-pk"
     )
     return list(rows[:NOTES_SHOWN_MAX])

@@ -1,5 +1,6 @@
 """What becomes of a show that is over: chapters, clips, claims, notes, measures and the hosts' cards."""
 
+from svoi.engines.usual import robust_score
 from svoi.replays.rules.chapters import (
     CHAPTER_MS_MIN,
     GAP_MS_MAX,
@@ -48,7 +49,7 @@ from svoi.replays.rules.clips import (
     draft_state,
     draft_words,
 )
-from svoi.replays.rules.judging import LOOK_BACK, Judged, Judgement, judge, robust_score
+from svoi.replays.rules.judging import LOOK_BACK, Judged, Judgement, judge
 from svoi.replays.rules.measures import (
     AFTER_DAYS,
     MEASURE_NAMED,

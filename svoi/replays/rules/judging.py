@@ -1,23 +1,19 @@
-"""Which measures of a show were worse than the room is used to: a robust score against its own last shows.
-
-The score is the modified z of Iglewicz and Hoaglin (1993): 0.6745 · (x − median) ÷ MAD, and where more than half of
-the values are the same (MAD is nought) (x − median) ÷ (1.253314 · mean absolute deviation).
-"""
+"""Which measures of a show were worse than the room is used to: a robust score against its own last shows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from statistics import fmean, median
+from statistics import median
 
+from svoi.engines.usual import robust_score
 from svoi.replays.rules.measures import MEASURES, Measure
 
 LOOK_BACK = timedelta(days=14)
 SHOWS_MIN = 5
 WORST_SHOWN = 3
 WORSE_FROM = 1.0  # a score this far on the bad side is told; anything less is an ordinary day
-SCORE_MAX = 10.0  # where the room never differed at all, any difference is as large as can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +37,6 @@ class Judgement:
     worst: tuple[Judged, ...]
     shows: int
     is_told: bool
-
-
-def robust_score(value: float, others: Sequence[float]) -> float:
-    """How unusual a value is among others; nought when it is the usual one. `others` is not empty."""
-    middle = median(others)
-    away = [abs(one - middle) for one in others]
-    spread = median(away) / 0.6745 or 1.253314 * fmean(away)
-    if value == middle:
-        return 0.0
-    score = (value - middle) / spread if spread else SCORE_MAX * (1 if value > middle else -1)
-    return max(-SCORE_MAX, min(SCORE_MAX, score))
 
 
 def judge(

@@ -17,6 +17,7 @@ from svoi.control.queries.triage import pinned_message, triage_of
 from svoi.control.rules.steering import RENEW_S, is_heard
 from svoi.shows.models import Show
 from svoi.shows.queries.pin import standing_pin
+from svoi.studio.control.emergencies import hands_of
 from svoi.studio.control.words import INCIDENT_WORDS, drift_words
 from svoi.studio.doors import may_cue, may_run, member_of
 from svoi.studio.playbill import ON_AIR
@@ -24,22 +25,30 @@ from svoi.studio.playbill import ON_AIR
 
 def control_parts(request: HttpRequest, show: Show, *, at: datetime) -> dict[str, Any]:
     """Who steers, what runs, what comes next, how late it is, and what the running segment wants to be pinned."""
-    stage, holder = show.stage(), standing_hold(show_id=show.pk)
-    heard = holder if is_heard(holder, at=at) else None
+    stage = show.stage()
     stands = standing_of(show_id=show.pk, at=at)
     return {
-        "show": show,
+        **hold_parts(request, show, at=at),
         "stage": stage,
         "on_air": stage in ON_AIR,
         "runs": may_run(request, show),
         "cues": may_cue(request, show),
+        "stands": stands,
+        "drift": drift_words(stands) if stands else "",
+        "to_pin": _to_pin(show, stands),
+    }
+
+
+def hold_parts(request: HttpRequest, show: Show, *, at: datetime) -> dict[str, Any]:
+    """Who steers, whether it is the reader, and the hold a taker has seen."""
+    holder = standing_hold(show_id=show.pk)
+    heard = holder if is_heard(holder, at=at) else None
+    return {
+        "show": show,
         "holder": heard,
         "seen_hold": holder.hold_id if holder else "",
         "mine": heard is not None and heard.member_id == member_of(request).pk,
         "renew_s": RENEW_S,
-        "stands": stands,
-        "drift": drift_words(stands) if stands else "",
-        "to_pin": _to_pin(show, stands),
     }
 
 
@@ -55,12 +64,14 @@ def note_parts(request: HttpRequest, show: Show) -> dict[str, Any]:
     return {"show": show, "lines": crew_lines(show_id=show.pk), "key": uuid4(), "runs": may_run(request, show)}
 
 
-def incident_parts(request: HttpRequest, show: Show) -> dict[str, Any]:
-    """What went wrong, and an empty report."""
+def incident_parts(request: HttpRequest, show: Show, *, at: datetime) -> dict[str, Any]:
+    """What went wrong, what can be done at once, and an empty report."""
     told = [(one, INCIDENT_WORDS[one.kind]) for one in incidents_of(show_id=show.pk)]
     acts = acts_of(show=show, member=member_of(request))
     kinds = list(INCIDENT_WORDS.items())
-    return {"show": show, "incidents": told, "kinds": kinds, "key": uuid4(), "reports": "incident" in acts}
+    hands = hands_of(request, show, at=at)
+    reports = {"incidents": told, "kinds": kinds, "key": uuid4(), "reports": "incident" in acts}
+    return {"show": show, "hands": hands, **reports}
 
 
 def poll_parts(request: HttpRequest, show: Show, *, at: datetime) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from svoi.communities.queries import roles_of
 from svoi.kernel.refused import Refused
+from svoi.replays.models import DebriefNote
+from svoi.replays.queries import notes_for, shows_debriefed_by
 from svoi.rundowns.queries import plans_to_copy, templates_of
 from svoi.rundowns.rules import MAY_CHECK_FACTS, MAY_WRITE_RUNDOWNS
 from svoi.shows.models import Show
@@ -18,6 +20,8 @@ from svoi.studio.answers import refusal
 from svoi.studio.doors import member_of
 from svoi.studio.rundown.board import board_parts
 from svoi.ui.refusals import Told, say
+
+NOTES_SHOWN = 6
 
 
 def is_part(request: HttpRequest) -> bool:
@@ -43,7 +47,15 @@ def page(request: HttpRequest, show: Show, *, told: Told | None = None) -> HttpR
         "plans": plans_to_copy(community_id=show.community_id, show_id=show.pk) if is_bare else [],
     }
     status = told.status if told else 200
-    return render(request, "studio/rundown/page.html", {**parts, **sources, "told": told}, status=status)
+    shown = {**parts, **sources, "told": told, "came_back": _came_back(request, show)}
+    return render(request, "studio/rundown/page.html", shown, status=status)
+
+
+def _came_back(request: HttpRequest, show: Show) -> list[DebriefNote]:
+    """Notes of earlier shows, before this one, for whoever looks back at its shows."""
+    if show.ended_at is not None or not shows_debriefed_by(member_of(request)).filter(pk=show.pk).exists():
+        return []
+    return notes_for(show_id=show.pk)[:NOTES_SHOWN]
 
 
 def parts_for(request: HttpRequest, show: Show, *, said: str = "") -> dict[str, object]:

@@ -51,3 +51,9 @@ def percent(share: float | None) -> str:
         return "—"
     gap = "" if get_language() == "en" else HARD_SPACE
     return f"{number_format(round(share * 100, 1), decimal_pos=1, use_l10n=True)}{gap}%"
+
+
+@register.filter
+def rehearse_command(show_id: int) -> str:
+    """What whoever keeps the server types to open the rehearsal of a show."""
+    return f"bin/svoi rehearse {show_id}"

@@ -9,14 +9,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from svoi.control.actions.steering import steer
 from svoi.shows.actions.airing import end_show, start_show
 from svoi.shows.models import Show
 from svoi.studio.addresses import camera_address
-from svoi.studio.answers import stepped
+from svoi.studio.answers import refusing, stepped, unreadable
 from svoi.studio.camera import camera_parts, camera_ticket
+from svoi.studio.control.holding import hold_step
+from svoi.studio.control.parts import hold_parts
 from svoi.studio.doors import may_run, member_of, show_filmed_by, signed_in
 from svoi.studio.parts import air_parts
 
@@ -27,7 +29,12 @@ from svoi.studio.parts import air_parts
 def camera(request: HttpRequest, show_id: int) -> HttpResponse:
     """Preflight, preview, and the buttons of the show."""
     show = show_filmed_by(request, show_id)
-    shown = {**camera_parts(show), **air_parts(show, runs=True), "has_console": may_run(request, show)}
+    shown = {
+        **camera_parts(show),
+        **air_parts(show, runs=True),
+        **hold_parts(request, show, at=timezone.now()),
+        "has_console": may_run(request, show),
+    }
     return render(request, "studio/camera/camera.html", shown)
 
 
@@ -48,6 +55,19 @@ def ticket(request: HttpRequest, show_id: int) -> HttpResponse:
 def air(request: HttpRequest, show_id: int) -> HttpResponse:
     """The stage and what may follow."""
     return _air(request, show_filmed_by(request, show_id))
+
+
+@signed_in
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusing
+def hold(request: HttpRequest, show_id: int) -> HttpResponse:
+    """Who steers (GET); whoever films takes control, lets it go or is still there, by the console's rules (POST)."""
+    show = show_filmed_by(request, show_id)
+    if request.method == "POST" and not hold_step(request, show):
+        return unreadable(request)
+    shown = {**hold_parts(request, show, at=timezone.now()), "stage": show.stage()}
+    return render(request, "studio/camera/_hold.html", shown)
 
 
 @signed_in

@@ -12,7 +12,7 @@ WORDS: dict[str, Words] = {
     # Steering
     "control_held": Words(
         _("{who} is in control of the show"),
-        _("Nothing was done. Ask, or press “Take control”: one press, and everybody sees it."),
+        _("Nothing was done. Ask, or press “Take control”: everybody sees it."),
     ),
     "control_moved": Words(_("{who} took control a moment before you"), LOOK),
     # Meeting somebody else's work

@@ -8,10 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from svoi.control.actions.cueing import cue_segment
-from svoi.control.actions.steering import release_control, stay_in_control, steer, take_control
+from svoi.control.actions.steering import steer
 from svoi.shows.models import Show
 from svoi.studio.answers import number_in, refusing, unreadable
 from svoi.studio.control.answering import back, shown
+from svoi.studio.control.holding import hold_step
 from svoi.studio.control.parts import control_parts
 from svoi.studio.doors import member_of, show_cued_by, show_kept_by, signed_in
 
@@ -39,15 +40,8 @@ def plan(request: HttpRequest, show_id: int) -> HttpResponse:
 @refusing
 def hold(request: HttpRequest, show_id: int) -> HttpResponse:
     """Take control (`do=take`, `seen` the hold that was shown), let it go (`release`), or still be there (`stay`)."""
-    show, by, at = show_cued_by(request, show_id), member_of(request), timezone.now()
-    step = request.POST.get("do")
-    if step == "take":
-        take_control(show_id=show.pk, seen=number_in(request.POST, "seen"), by=by, at=at)
-    elif step == "release":
-        release_control(show_id=show.pk, by=by, at=at)
-    elif step == "stay":
-        stay_in_control(show_id=show.pk, by=by, at=at)
-    else:
+    show = show_cued_by(request, show_id)
+    if not hold_step(request, show):
         return unreadable(request)
     return _panel(request, show)
 

@@ -267,7 +267,7 @@ class Camera extends HTMLElement {
 
   // Somebody else may start or end the show. What is armed is left alone: a press must do what it said it would.
   #readAir() {
-    if (document.hidden || this.querySelector("#air [data-ready]") || this.dataset.stage === "ended") return;
+    if (document.hidden || this.querySelector(":is(#air, #hold) [data-ready]") || this.dataset.stage === "ended") return;
     document.dispatchEvent(new CustomEvent("camera:air"));
   }
 

@@ -4,3 +4,4 @@ import "studio/shows/answers.js";
 import "studio/camera/level.js";
 import "studio/camera/preflight.js";
 import "studio/camera/camera.js";
+import "studio/control/keep-focus.js";

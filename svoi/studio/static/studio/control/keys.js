@@ -1,7 +1,10 @@
 // <svoi-keys>: the console by keyboard. Every key can be changed, all can be switched off (WCAG 2.1.4); kept in this browser.
 const KEPT = "svoi-control-keys";
 const SWITCH = "svoi-console-keys";
-const USUAL = { next: "KeyN", back: "KeyB", take: "KeyT", pin: "KeyP", chat: "KeyC", questions: "KeyQ", notes: "KeyW", help: "Slash" };
+const USUAL = {
+  next: "KeyN", back: "KeyB", take: "KeyT", pin: "KeyP", chat: "KeyC", questions: "KeyQ", notes: "KeyW", help: "Slash",
+  air: "KeyA", flash: "KeyF", gift: "KeyG", poll: "KeyO", incident: "KeyI", plan: "KeyR", log: "KeyL",
+};
 const opens = (id) => document.querySelector(`[data-opens="${id}"]`);
 const PRESSES = {
   next: () => document.getElementById("cue-next"),
@@ -11,6 +14,17 @@ const PRESSES = {
   questions: () => opens("questions-sheet"),
   notes: () => opens("notes-sheet"),
   help: () => opens("keys-sheet"),
+  poll: () => opens("polls-sheet"),
+  incident: () => opens("incidents-sheet"),
+  plan: () => opens("plan-sheet"),
+  log: () => opens("log-sheet"),
+};
+// What cannot be taken back is only gone to: the press that does it is another one.
+const GOES = {
+  chat: () => document.querySelector(".say-form input"),
+  air: () => document.querySelector("#air .button-primary, #air button"),
+  flash: () => document.querySelector("#flash-fire, #flash-off, #flash-prepare"),
+  gift: () => document.querySelector("#gift .gift-armed button, #gift summary"),
 };
 const NAMES = { Slash: "/ ?", Space: "␣", Comma: ",", Period: ".", Semicolon: ";", Quote: "'", Backquote: "`", Minus: "-", Equal: "=" };
 const nameOf = (code) => NAMES[code] ?? code.replace(/^Key|^Digit/, "");
@@ -74,7 +88,7 @@ class Keys extends HTMLElement {
     const name = Object.keys(this.keys).find((one) => this.keys[one] === event.code);
     if (!name) return;
     event.preventDefault();
-    if (name === "chat") focusChat();
+    if (name in GOES) goTo(GOES[name]());
     else PRESSES[name]()?.click();
   }
 
@@ -90,9 +104,13 @@ class Keys extends HTMLElement {
   }
 }
 
-function focusChat() {
-  document.querySelector('svoi-tabs [data-shows="chat"]')?.click();
-  document.querySelector(".say-form input")?.focus();
+// On a phone the panel it stands on is opened first; a folded form is unfolded.
+function goTo(element) {
+  if (!element) return;
+  document.querySelector(`svoi-tabs [data-shows="${element.closest("[data-tab]")?.dataset.tab}"]`)?.click();
+  const fold = element.closest("details");
+  if (fold) fold.open = true;
+  (fold?.querySelector("form :is(input, select, textarea):not([type=hidden])") ?? element).focus();
 }
 
 function isWriting(target) {

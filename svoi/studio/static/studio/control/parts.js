@@ -9,6 +9,7 @@ const PARTS = {
   polls: ["poll_armed", "poll_fired", "poll_closed"],
   incidents: ["incident_reported"],
   duties: ["duties_set"],
+  trend: [],
 };
 const STEERING = new Set([
   "segment_cued", "control_taken", "control_released", "rundown_changed", "product_pinned", "product_unpinned", "duties_set",

@@ -12,4 +12,5 @@ import "studio/shows/ordering.js";
 import "studio/shows/answers.js";
 import "studio/control/left.js";
 import "studio/control/keys.js";
+import "studio/control/keep-focus.js";
 import "studio/shows/console.js";
