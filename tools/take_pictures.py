@@ -10,11 +10,11 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-from tools.pictures_camera import TARGET, Camera
-from tools.scenes import play
 
 from tests.journeys.conftest import FAKE_DEVICES, FLAGS, chromium_path
 from tests.journeys.house import House, open_house
+from tools.pictures_camera import TARGET, Camera
+from tools.scenes import play
 
 
 def main() -> None:
