@@ -60,13 +60,9 @@ def dealables(show: Show, *, at: datetime) -> list[Dealable]:
     places: dict[int, int] = dict(show.tray.values_list("product_id", "position"))
     lowest, allotted = lowest_asked_of(variants, at=at), allotments_of(show_id=show.pk)
     ordered = sorted(variants, key=lambda one: (places[one.product_id], one.position, one.pk))
-    free = {
-        one.pk: min(
-            one.stock.on_hand, allotted[one.product_id].left if one.product_id in allotted else one.stock.on_hand
-        )
-        for one in ordered
-    }
-    return [Dealable(one, lowest[one.pk], free[one.pk]) for one in ordered if free[one.pk]]
+    limits = {product_id: one.left for product_id, one in allotted.items()}
+    free = [(one, min(one.stock.on_hand, limits.get(one.product_id, one.stock.on_hand))) for one in ordered]
+    return [Dealable(one, lowest[one.pk], pieces) for one, pieces in free if pieces]
 
 
 class FlashForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What changes the catalogue: feeds and lists, prices, stock, what a show may sell, words, and a shop's programs; and feeds that go out."""
+"""What changes the catalogue: feeds in and out, lists, prices, stock, allotments, words, and a shop's programs."""
 
 from svoi.catalog.actions.allotments import (
     hold_stock_of,

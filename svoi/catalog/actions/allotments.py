@@ -103,9 +103,19 @@ def _change(
     allotments = Allotment.objects.filter(show_id=show_id, product_id=product_id)
     if pieces == before:
         return allotments.get()
-    stated = {"show_id": show_id, "product_id": product_id, "deed": deed, "pieces": pieces, "taken": taken}
-    AllotmentChange.objects.create(**stated, before=before, reason=reason, by=by, at=at)
-    record(AllotmentChanged(**stated, stood=before, reason=reason, by_id=by.pk))
+    AllotmentChange.objects.create(
+        show_id=show_id,
+        product_id=product_id,
+        deed=deed,
+        before=before,
+        pieces=pieces,
+        taken=taken,
+        reason=reason,
+        by=by,
+        at=at,
+    )
+    told = {"show_id": show_id, "product_id": product_id, "pieces": pieces, "taken": taken, "by_id": by.pk}
+    record(AllotmentChanged(**told, deed=deed, stood=before, reason=reason))
     was_left = None if before is None else before - taken
     if pieces == taken and was_left != 0:
         record(AllotmentRanOut(show_id=show_id, product_id=product_id))
