@@ -1,4 +1,4 @@
-"""What a show may sell of a product, and who said so."""
+"""What a show may sell of a product, and who said so; and votes that do not wait for each other."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-SQL = Path(__file__).resolve().parents[1] / "db" / "sql" / "allotments_v1.sql"
+SQL = Path(__file__).resolve().parents[1] / "db" / "sql"
 
 
 class Migration(migrations.Migration):
@@ -50,5 +50,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('deed', 'set'), models.Q(('before__gt', models.F('pieces')), ('deed', 'tightened')), _connector='OR'), name='allotment_only_tightens'), models.CheckConstraint(condition=models.Q(('reason__in', ('plan', 'recount', 'quality', 'keep'))), name='allotment_reason_is_known')],
             },
         ),
-        migrations.RunSQL(SQL.read_text(encoding="utf-8"), migrations.RunSQL.noop),
+        *(
+            migrations.RunSQL((SQL / name).read_text(encoding="utf-8"), migrations.RunSQL.noop)
+            for name in ("allotments_v1.sql", "poll_votes_v1.sql")
+        ),
     ]
