@@ -109,7 +109,9 @@ def test_media_and_gateway_die_under_a_steered_show(visitors, house):
         until(lambda: len(holes_s(playlist(she, SHOW))) > breaks, within_s=40, what="a segment after the break")
         hole_s = holes_s(playlist(she, SHOW))[-1]
         print(f"\nmissing after media was killed: {hole_s:.2f} s; media itself was away for {away_s:.2f} s")
-        assert hole_s <= max(MISSING_S_MAX, away_s + PUBLISHER_S_MAX)
+        # The camera's pauses double, so it may come as long after media listens again as it has waited before. Where
+        # media is back within a second, as on a calm machine, that is two seconds at most.
+        assert hole_s <= max(MISSING_S_MAX, 2 * away_s + PUBLISHER_S_MAX)
         for page in (she, he):
             steps.picture_moves(page)
         reborn(house, "media", pid)
