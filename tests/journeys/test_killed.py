@@ -34,6 +34,15 @@ def send(console: Page, method: str, part: str, **fields: str) -> str:
     return text
 
 
+def pins(console: Page, place: int) -> str:
+    """The nth product of the tray, whether it is pinned already or not; the console hears of it from the room."""
+    row = console.locator("#tray .tray-row").nth(place)
+    product, name = row.get_attribute("data-product"), row.get_attribute("data-name")
+    send(console, "PUT", "pin", product=product)
+    expect(console.locator(f'#tray .tray-row[data-pinned][data-product="{product}"]')).to_be_visible(timeout=LONG_MS)
+    return name
+
+
 def read(console: Page, part: str) -> str:
     answer = console.context.request.get(f"{steps.CONSOLE}{part}", headers={"HX-Request": "true"})
     assert answer.status == 200
@@ -65,7 +74,7 @@ def steered(console: Page) -> Iterator[None]:
     expect(console.locator(".steer-hold[data-mine]")).to_be_visible(timeout=LONG_MS)
     console.click("#cue-next")
     expect(console.locator("#control:not([data-cue=''])")).to_be_attached(timeout=LONG_MS)
-    steps.pins(console, 3)
+    pins(console, 3)
     prepared = send(
         console, "POST", "polls", question_ru="Синюю или белую?", option_ru_0="Синюю", option_ru_1="Белую", runs_s="300"
     )
@@ -132,9 +141,7 @@ def test_media_and_gateway_die_under_a_steered_show(visitors, house):
                 assert page.locator("svoi-chat .line", has_text=one).count() == 1
         assert standing(console) == before
         # The console's own line is back as well: what happens now reaches it by itself.
-        steps.pins(console, 4)
-        expect(he.locator("svoi-pin [data-title]")).to_have_text(
-            console.locator("#tray .tray-row[data-pinned]").get_attribute("data-name"), timeout=LONG_MS
-        )
+        name = pins(console, 4)
+        expect(he.locator("svoi-pin [data-title]")).to_have_text(name, timeout=LONG_MS)
         for page in (console, she, he):
             assert page.problems == []
