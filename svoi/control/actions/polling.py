@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import connection
@@ -107,11 +108,11 @@ def vote(*, poll_id: int, place: int, by: Member, at: datetime) -> PollVote:
     if not belongs(community=poll.show.community, member=by):
         raise NotOneOfUs()
     stage = "closed" if poll.show.ended_at else stage_of_poll(poll, at=at)
-    asked = {"stage": stage, "place": place, "options": len(poll.options)}
-    if admit_vote(**asked, voted=voted_for(poll_id=poll_id, member_id=by.pk)):
+    admit = partial(admit_vote, stage=stage, place=place, options=len(poll.options))
+    if admit(voted=voted_for(poll_id=poll_id, member_id=by.pk)):
         # The same member from two windows: the second waits for the first here, and is answered as if it came later.
         PollVote.objects.bulk_create([PollVote(poll=poll, member=by, place=place, voted_at=at)], ignore_conflicts=True)
-        admit_vote(**asked, voted=voted_for(poll_id=poll_id, member_id=by.pk))
+        admit(voted=voted_for(poll_id=poll_id, member_id=by.pk))
     return PollVote.objects.get(poll=poll, member=by)
 
 
