@@ -33,7 +33,13 @@ from svoi.pickup.actions import apply_news
 from svoi.points.actions import pay_owed
 from svoi.replays.actions import make_clip
 from svoi.rundowns.actions import follow_plan
-from svoi.shows.actions.telling import tell_price, tell_stock_ran_out, tell_stock_returned
+from svoi.shows.actions.telling import (
+    tell_allotment_ran_out,
+    tell_allotment_returned,
+    tell_price,
+    tell_stock_ran_out,
+    tell_stock_returned,
+)
 from svoi.shows.providers.media import media_backend
 from svoi.ui.letters import LETTERS, write_about
 from svoi.ui.letters.incidents import write_to_owners
@@ -106,6 +112,18 @@ CONSEQUENCES: dict[str, tuple[Consequence, ...]] = {
     "price_changed": (written("tell rooms", lambda told, at: tell_price(product_id=told["product_id"])),),
     "stock_ran_out": (written("tell rooms", lambda told, at: tell_stock_ran_out(product_id=told["product_id"])),),
     "stock_returned": (written("tell rooms", lambda told, at: tell_stock_returned(product_id=told["product_id"])),),
+    "allotment_ran_out": (
+        written(
+            "tell room",
+            lambda told, at: tell_allotment_ran_out(show_id=told["show_id"], product_id=told["product_id"]),
+        ),
+    ),
+    "allotment_returned": (
+        written(
+            "tell room",
+            lambda told, at: tell_allotment_returned(show_id=told["show_id"], product_id=told["product_id"]),
+        ),
+    ),
     # What a feed brought, or stands on a shelf with another name, is found by its words a moment later.
     "category_described": (
         errand(

@@ -1,6 +1,8 @@
 """Where Django finds the tables of every room; nothing else may import this module."""
 
 from svoi.catalog.models import (
+    Allotment,
+    AllotmentChange,
     ApiCall,
     ApiToken,
     Category,
@@ -103,6 +105,8 @@ from svoi.trust.models import FoundGroup, FoundMember, GroupVerdict, RuleMode, S
 __all__ = [
     "Account",
     "AccountBalance",
+    "Allotment",
+    "AllotmentChange",
     "Answer",
     "ApiCall",
     "ApiToken",

@@ -44,6 +44,7 @@ ENDINGS = {
 # Where one English word is two Russian ones.
 OF_PEOPLE = {"Member.name": "full name"}
 IRREGULAR = {
+    "AllotmentChange": "Changes of allotments",
     "Category": "Categories",
     "ClaimSaid": "Claims said on air",
     "Community": "Communities",

@@ -34,6 +34,42 @@ class StockReturned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AllotmentChanged(Event):
+    """Somebody stated how many pieces a show may sell of a product: set, or tightened by its host.
+
+    `stood` is what was allotted before, nothing the first time; `taken` of them were gone at that moment.
+    """
+
+    show_id: int
+    product_id: int
+    by_id: int
+    deed: str
+    stood: int | None
+    pieces: int
+    taken: int
+    reason: str
+
+    def stream(self) -> str:
+        return f"show:{self.show_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllotmentRanOut(Event):
+    """A show has sold all it may of a product, or set it aside; the shop may have more."""
+
+    show_id: int
+    product_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllotmentReturned(Event):
+    """A show may sell a product again: pieces came back, or more were allotted."""
+
+    show_id: int
+    product_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FeedImported(Event):
     """A product feed was taken in."""
 

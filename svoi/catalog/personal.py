@@ -5,4 +5,7 @@ from __future__ import annotations
 from svoi.db.personal import Part
 
 PARTS: tuple[Part, ...] = ()
-EXEMPT = {"ApiToken.issued_by": "what an owner did for the shop; the row is the shop's"}
+EXEMPT = {
+    "AllotmentChange.by": "what a producer or host did for the house; the row is the show's",
+    "ApiToken.issued_by": "what an owner did for the shop; the row is the shop's",
+}

@@ -109,6 +109,7 @@ WORDINGS: dict[str, Wording] = {
         kind="someone_bought", public=("name", "product_id", "quantity"), crew=("total_minor",), urgent=False
     ),
     "tray_changed": Wording(urgent=False),
+    "allotment_changed": Wording(public=None, crew=("product_id", "by_id", "pieces", "taken"), urgent=False),
     "envelope_sent": Wording(public=_ENVELOPE),
     "shares_taken": Wording(public=("envelope_id", "shares_left"), urgent=False),
     "envelope_closed": Wording(public=("envelope_id", "closed_for")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from svoi.studio.views.control import duties, notes, polls, prompter, questions, steering, trend
+from svoi.studio.views.control import allotments, duties, notes, polls, prompter, questions, steering, trend
 
 urlpatterns = [
     path("shows/<int:show_id>/control", steering.panel, name="studio_control"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("shows/<int:show_id>/message", questions.message, name="studio_message"),
     path("shows/<int:show_id>/polls", polls.polls, name="studio_polls"),
     path("shows/<int:show_id>/polls/<int:poll_id>", polls.poll, name="studio_poll"),
+    path("shows/<int:show_id>/allotments", allotments.allotments, name="studio_allotments"),
+    path("shows/<int:show_id>/allotments/<int:product_id>", allotments.allotment, name="studio_allotment"),
     path("shows/<int:show_id>/prompter", prompter.prompter, name="studio_prompter"),
     path("shows/<int:show_id>/prompter/now", prompter.now, name="studio_prompter_now"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from svoi.catalog.models import Variant
+from svoi.catalog.queries import allotments_of
 from svoi.flash.queries import lowest_asked_of
 from svoi.flash.rules import BOUNDS, Terms
 from svoi.kernel.money import Money
@@ -25,12 +26,12 @@ RUNS_MIN = (1, 2, 3, 5, 10, 15, 20)
 RESERVES_MIN = (2, 5, 10, 15, 30)
 MINUTE_S = 60
 # Which field a refusal is about; the others are told in the notice of the console.
-ABOUT = {"price_not_lower": "price", "out_of_stock": "quantity"}
+ABOUT = {"price_not_lower": "price", "out_of_stock": "quantity", "allotment_sold_out": "quantity"}
 
 
 @dataclass(frozen=True, slots=True)
 class Dealable:
-    """A variant of the tray, the price a deal has to be below, and how many pieces are free."""
+    """A variant of the tray, the price a deal has to be below, and how many pieces are free and allotted."""
 
     variant: Variant
     lowest: Money
@@ -50,16 +51,18 @@ class Dealable:
 
 
 def dealables(show: Show, *, at: datetime) -> list[Dealable]:
-    """What a deal of this show can be about, in the order of the tray; three queries."""
+    """What a deal of this show can be about, in the order of the tray; four queries."""
     variants = list(
         Variant.objects.filter(product__in=show.tray.values("product"), withdrawn_at=None, stock__on_hand__gt=0)
         .filter(product__withdrawn_at=None)
         .select_related("product", "stock")
     )
     places: dict[int, int] = dict(show.tray.values_list("product_id", "position"))
-    lowest = lowest_asked_of(variants, at=at)
+    lowest, allotted = lowest_asked_of(variants, at=at), allotments_of(show_id=show.pk)
     ordered = sorted(variants, key=lambda one: (places[one.product_id], one.position, one.pk))
-    return [Dealable(one, lowest[one.pk], one.stock.on_hand) for one in ordered]
+    limits = {product_id: one.left for product_id, one in allotted.items()}
+    free = [(one, min(one.stock.on_hand, limits.get(one.product_id, one.stock.on_hand))) for one in ordered]
+    return [Dealable(one, lowest[one.pk], pieces) for one, pieces in free if pieces]
 
 
 class FlashForm(forms.Form):

@@ -15,6 +15,7 @@ from svoi.communities.queries import belongs, roles_of
 from svoi.communities.rules import MAY_KEEP_ORDER
 from svoi.members.models import Member
 from svoi.shows.models import Show
+from svoi.shows.queries.allotted import sold_out_here
 from svoi.shows.queries.people import shown_role
 from svoi.ui.module_map import modules_of
 from svoi.web.templatetags.spoken import stored
@@ -56,6 +57,7 @@ def pins_of(show: Show) -> list[dict[str, Any]]:
     """Every pin with the media time it held from and until (milliseconds), in order, with its product as it is now."""
     pins = list(show.pins.order_by("pinned_at", "id")[:PINS_MAX])
     shown = cards({pin.product_id for pin in pins})
+    gone = set() if show.ended_at else sold_out_here(show.pk)
     return [
         {
             "pin_id": pin.pk,
@@ -65,7 +67,7 @@ def pins_of(show: Show) -> list[dict[str, Any]]:
             "price_minor": card.price_minor,
             "old_price_minor": card.old_price_minor,
             "picture": card.picture,
-            "sold_out": card.sold_out,
+            "sold_out": card.sold_out or pin.product_id in gone,
             "from": media_ms(pin.pinned_at),
             "until": media_ms(pin.unpinned_at) if pin.unpinned_at else None,
         }

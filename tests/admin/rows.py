@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 
 from svoi.admin.shown import MASKED, is_shown, path_of
 from svoi.admin.tables import SITE, own_tables
+from svoi.catalog.models import Allotment, AllotmentChange
 from svoi.envelopes.models import Envelope, EnvelopeShare
 from svoi.kernel.money import Money
 from svoi.ledger.actions import take_checkpoint, transfer
@@ -63,6 +64,7 @@ FITTING: dict[str, dict[str, Any]] = {
         "age_days": 0,
     },
     "FlashClaim": {"position": 1, "quantity": 1, "of": 5},
+    "AllotmentChange": {"deed": "set", "before": None, "taken": 1},
     "Studio": {"turn_around_min": 30},
     "PlanningTerms": {"rest_min": 60, "day_max_min": 240, "week_max_min": 1_200},
     "Sample": {"pieces": 2},
@@ -120,6 +122,9 @@ def seen_tables() -> list[type[models.Model]]:
 
 def fill(model: type[models.Model], **given: Any) -> models.Model:
     """One row more, and whatever it stands on."""
+    if model is Allotment:
+        stated = fill(AllotmentChange)
+        return Allotment.objects.get(show_id=stated.show_id, product_id=stated.product_id)
     values = {**_kept_together(model), **given}
     for name, value in FITTING.get(model.__name__, {}).items():
         values.setdefault(name, value() if callable(value) else value)

@@ -18,6 +18,7 @@ from svoi.control.rules.stale import PolicyMoved, TrayMoved, policy_mark, tray_m
 from svoi.flash.rules import Terms
 from svoi.kernel.money import Money
 from svoi.shows.actions.airing import end_break, end_show, start_break
+from svoi.shows.actions.allotting import allot_in_show
 from svoi.shows.actions.chat import mute_member, unmute_member
 from svoi.shows.actions.flashing import arm_in_show, call_off_in_show, fire_in_show
 from svoi.shows.actions.gifting import send_into_show
@@ -46,6 +47,7 @@ def test_every_act_is_in_the_log_with_its_hand(show, table, anna, keeper, gleb, 
     pin_product(**here, product_id=mug.product_id)
     take_from_tray(**here, product_id=towel.product_id)
     put_in_tray(**here, product_id=towel.product_id)
+    allot_in_show(**here, product_id=mug.product_id, pieces=5, reason="plan")
     hide_message(**{**here, "by": keeper}, message_id=other.pk)
     mute_member(**{**here, "by": keeper}, member_id=gleb.pk)
     unmute_member(**here, member_id=gleb.pk)
@@ -78,6 +80,7 @@ def test_every_act_is_in_the_log_with_its_hand(show, table, anna, keeper, gleb, 
         ("product_pinned", "Anna", "Кружка"),
         ("tray_changed", "Anna", "Полотенце"),
         ("tray_changed", "Anna", "Полотенце"),
+        ("allotment_changed", "Anna", "Кружка"),
         ("message_hidden", "Vera", "Тьфу"),
         ("member_muted", "Vera", "Gleb"),
         ("member_unmuted", "Anna", "Gleb"),

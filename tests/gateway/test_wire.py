@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from svoi.catalog import events as catalog_events
 from svoi.control import events as control_events
 from svoi.envelopes import events as envelope_events
 from svoi.flash import events as flash_events
@@ -59,7 +60,7 @@ def test_who_hid_a_message_is_for_the_crew() -> None:
 
 
 def test_every_wording_names_fields_that_its_event_has() -> None:
-    rooms = (events, flash_events, envelope_events, rundown_events, control_events)
+    rooms = (catalog_events, events, flash_events, envelope_events, rundown_events, control_events)
     known = [each for room in rooms for each in vars(room).values()]
     kinds = {each.kind: each for each in known if isinstance(each, type) and issubclass(each, Event)} | {
         "order_paid": OrderPaid

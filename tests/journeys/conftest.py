@@ -118,6 +118,11 @@ def studio(filming: Browser, house: House) -> Iterator[Visitors]:
 @pytest.fixture
 def planned(visitors: Visitors) -> str:
     """A show that Boris plans and Vera hosts; its number."""
+    return plans_show(visitors)
+
+
+def plans_show(visitors: Visitors) -> str:
+    """Boris plans a show that Vera hosts; its number."""
     producer = visitors.come(desktop=True)
     steps.sign_in(producer, "boris", then="/studio/kromka/shows")
     producer.fill("[name=title_ru]", f"С телефона {uuid4().hex[:6]}")

@@ -5,20 +5,18 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import statistics
 import subprocess
-import time
-import urllib.request
-from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys import steps
+from tests.journeys.burnt import CLOCK, looks
 from tests.journeys.camera import goes_on_air, opens_camera
 from tests.journeys.house import House, until
+from tests.journeys.recorded import away, holes_s, playlist
 from tests.media.pictures import FFMPEG
 
 pytestmark = pytest.mark.journey
@@ -30,82 +28,6 @@ STATES = """() => {
   new MutationObserver(() => states.at(-1) !== camera.dataset.state && states.push(camera.dataset.state))
     .observe(camera, { attributeFilter: ["data-state"] });
 }"""
-
-# The camera is a canvas with the time of day burnt into 48 squares: 40 bits of milliseconds and a sum to check them by.
-CLOCK = """() => {
-  const canvas = Object.assign(document.createElement("canvas"), { width: 720, height: 1280 });
-  const pen = canvas.getContext("2d");
-  const draw = () => {
-    const now = BigInt(Date.now()) & ((1n << 40n) - 1n);
-    let sum = 0n;
-    for (let shift = 0n; shift < 40n; shift += 8n) sum += (now >> shift) & 255n;
-    const told = (now << 8n) | (sum & 255n);
-    pen.fillStyle = "#567";
-    pen.fillRect(0, 0, 720, 1280);
-    for (let place = 0; place < 48; place++) {
-      pen.fillStyle = (told >> BigInt(47 - place)) & 1n ? "#fff" : "#000";
-      pen.fillRect((place % 24) * 30, Math.floor(place / 24) * 30 + 600, 30, 30);
-    }
-  };
-  setInterval(draw, 1000 / 30);
-  const asked = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = async (wish) => wish.video ? canvas.captureStream(30) : asked(wish);
-}"""
-AGE = """() => {
-  const video = document.querySelector("svoi-player video");
-  if (!video?.videoWidth) return null;
-  const canvas = globalThis.reader ??= new OffscreenCanvas(720, 1280);
-  const pen = canvas.getContext("2d", { willReadFrequently: true });
-  pen.drawImage(video, 0, 0, 720, 1280);
-  const pixels = pen.getImageData(0, 600, 720, 60).data;
-  let told = 0n;
-  for (let place = 0; place < 48; place++) {
-    const x = (place % 24) * 30 + 15, y = Math.floor(place / 24) * 30 + 15;
-    told = (told << 1n) | (pixels[(y * 720 + x) * 4] > 128 ? 1n : 0n);
-  }
-  const moment = told >> 8n;
-  let sum = 0n;
-  for (let shift = 0n; shift < 40n; shift += 8n) sum += (moment >> shift) & 255n;
-  return (sum & 255n) === (told & 255n) ? Number((BigInt(Date.now()) & ((1n << 40n) - 1n)) - moment) : null;
-}"""
-
-
-def playlist(viewer: Page, show: str) -> str:
-    """As a viewer's player reads it now."""
-    address = viewer.evaluate(
-        """(show) => fetch(`/shows/${show}/ticket`, { method: "POST",
-        headers: { "X-CSRFToken": document.querySelector("meta[name=csrf-token]").content } })
-        .then((answer) => answer.json()).then((told) => told.playback)""",
-        show,
-    )
-    with urllib.request.urlopen(address, timeout=5) as answer:
-        return answer.read().decode()
-
-
-def away(house: House, pid: int) -> float:
-    """How many seconds passed from the death of media until its next life listens."""
-    began = time.monotonic()
-    until(lambda: house.pid_of("media") not in (0, pid), within_s=20, what="a new media", every_s=0.02)
-    while True:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", house.port + 2)) == 0:
-                return time.monotonic() - began
-        time.sleep(0.02)
-
-
-def holes_s(text: str) -> list[float]:
-    """How much is missing at each break, by the wall clock of the segments round it."""
-    found, end, breaks = [], None, False
-    for line in text.splitlines():
-        if line.startswith("#EXT-X-DISCONTINUITY") and ":" not in line:
-            breaks = True
-        elif line.startswith("#EXT-X-PROGRAM-DATE-TIME:"):
-            began = datetime.fromisoformat(line.partition(":")[2]).timestamp()
-        elif line.startswith("#EXTINF:"):
-            if breaks and end is not None:
-                found.append(began - end)
-            end, breaks = began + float(re.findall(r"[\d.]+", line)[0]), False
-    return found
 
 
 def test_a_host_goes_live_from_her_phone_and_ends_the_show(visitors, studio, house, planned):
@@ -183,17 +105,6 @@ def test_glass_to_glass_from_a_browser(visitors, studio, planned):
         if statistics.median(ages) <= GLASS_TO_GLASS_MS_MAX:
             break
     assert statistics.median(ages) <= GLASS_TO_GLASS_MS_MAX
-
-
-def looks(viewer: Page) -> list[float]:
-    """How old the frame on the screen was at each of some looks, in milliseconds."""
-    ages = []
-    for _ in range(60):
-        ages.append(viewer.evaluate(AGE))
-        viewer.wait_for_timeout(100)
-    found = [age for age in ages if age is not None]
-    assert len(found) > 30
-    return found
 
 
 def test_without_readable_tracks_frames_go_by_the_preview(visitors, studio, planned):

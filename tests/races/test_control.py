@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from svoi.communities.models import Community
 from svoi.control.actions.cueing import cue_segment
@@ -101,6 +102,30 @@ def test_one_member_votes_once_from_many_windows(show: Show, anna: Member) -> No
     told = at_once(lambda place: vote(poll_id=poll.pk, place=place % 2, by=anna, at=NOON))
     assert Counter(told) == {"done": THREADS // 2, "voted_already": THREADS // 2}
     assert PollVote.objects.count() == 1
+
+
+def test_voters_do_not_wait_for_each_other_and_whoever_closes_waits_for_them(
+    show: Show, anna: Member, crew: list[Member]
+) -> None:
+    poll = arm_poll(show_id=show.pk, wish=WISH, by=anna, key=uuid4(), at=NOON)
+    fire_poll(show_id=show.pk, poll_id=poll.pk, seen="armed", by=anna, at=NOON)
+    closed = threading.Thread(
+        target=lambda: at_once(
+            lambda _: close_poll(show_id=show.pk, poll_id=poll.pk, seen="open", by=anna, at=NOON), threads=1
+        )
+    )
+    with transaction.atomic():
+        vote(poll_id=poll.pk, place=0, by=crew[0], at=NOON)
+        others = [  # each commits while the first has not
+            at_once(lambda _, one=one: vote(poll_id=poll.pk, place=1, by=one, at=NOON), threads=1) for one in crew[1:3]
+        ]
+        assert (others, PollVote.objects.filter(poll=poll).count()) == ([["done"], ["done"]], 3)
+        closed.start()
+        closed.join(0.5)
+        assert closed.is_alive()
+    closed.join(20)
+    assert shown_poll(show_id=show.pk)["results"]["raw"] == [1, 2]
+    assert at_once(lambda _: vote(poll_id=poll.pk, place=0, by=crew[3], at=NOON), threads=1) == ["poll_not_open"]
 
 
 def test_every_vote_that_was_taken_is_in_the_results(show: Show, anna: Member, crew: list[Member]) -> None:

@@ -44,6 +44,7 @@ KEPT = [
     ("post", "message", {"do": "pin", "message": "{message}"}),
     ("post", "message", {"do": "unpin"}),
     ("get", "polls", {}),
+    ("get", "allotments", {}),
     ("get", "prompter", {}),
     ("get", "prompter/now", {}),
 ]
@@ -57,6 +58,7 @@ RUN = [
     ("get", "duties", {}),
     ("post", "duties", {"member": "{keeper}", "where": "show", "do": "state", "act": "hide"}),
     ("post", "notes", {"text": "Крупнее", "audience": "host"}),
+    ("post", "allotments/{product}", {"do": "set", "pieces": "5", "reason": "plan"}),
     ("post", "polls", POLL),
     ("post", "polls/{poll}", {"do": "fire", "seen": "armed"}),
 ]
@@ -74,7 +76,15 @@ def places(show: Show, anna, vera, keeper) -> dict[str, int]:
     rundown = plan(show, anna)
     first = written(rundown, anna, title_ru="Привет")
     message = said(show, vera, "Где?")
-    return {"show": show.pk, "message": message.pk, "segment": first.pk, "keeper": keeper.pk, "poll": 0}
+    towel = show.tray.order_by("-position").first().product_id
+    return {
+        "show": show.pk,
+        "message": message.pk,
+        "segment": first.pk,
+        "keeper": keeper.pk,
+        "poll": 0,
+        "product": towel,
+    }
 
 
 def ask(browser: Client, door: Door, places: dict[str, int]) -> int:

@@ -1,5 +1,12 @@
-"""What changes the catalogue: feeds and lists, prices, stock, words, and a shop's programs; and feeds that go out."""
+"""What changes the catalogue: feeds in and out, lists, prices, stock, allotments, words, and a shop's programs."""
 
+from svoi.catalog.actions.allotments import (
+    hold_stock_of,
+    return_to_allotments,
+    state_allotment,
+    take_from_allotments,
+    tighten_allotment,
+)
 from svoi.catalog.actions.exporting import Exported, export_feed
 from svoi.catalog.actions.feeds import Imported, import_feed
 from svoi.catalog.actions.kept_feeds import KeptFeed, keep_feed
@@ -23,6 +30,7 @@ __all__ = [
     "export_feed",
     "forget_old_calls",
     "hear_call",
+    "hold_stock_of",
     "import_feed",
     "index_products",
     "issue_token",
@@ -31,7 +39,11 @@ __all__ = [
     "refresh_search",
     "reserve_stock",
     "return_stock",
+    "return_to_allotments",
     "revoke_token",
     "set_aside_stock",
     "set_counts",
+    "state_allotment",
+    "take_from_allotments",
+    "tighten_allotment",
 ]

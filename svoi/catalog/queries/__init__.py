@@ -1,5 +1,6 @@
 """What is read from the catalogue."""
 
+from svoi.catalog.queries.allotments import admit_of_allotment, allotments_of, latest_allotment_changes, shows_out_of
 from svoi.catalog.queries.cards import ProductCard, cards, picture_address
 from svoi.catalog.queries.counts import CountChange, CountsSeen, look_over_counts
 from svoi.catalog.queries.outgoing import OutgoingCatalogue, outgoing_catalogue, outgoing_stamp
@@ -20,8 +21,11 @@ __all__ = [
     "ProductCard",
     "ProductPage",
     "Shelf",
+    "admit_of_allotment",
     "aisle",
+    "allotments_of",
     "cards",
+    "latest_allotment_changes",
     "look_over_counts",
     "lowest_price",
     "lowest_prices",
@@ -34,4 +38,5 @@ __all__ = [
     "search_products",
     "shelf",
     "shelves_of",
+    "shows_out_of",
 ]

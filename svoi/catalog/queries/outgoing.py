@@ -19,6 +19,7 @@ from svoi.catalog.queries.prices import prices_before
 from svoi.catalog.rules.outgoing import OutgoingCategory, OutgoingOffer, OutgoingShop, Pages, speakable
 from svoi.communities.models import Community
 from svoi.db import statements
+from svoi.db.transaction import one_moment
 
 SQL = Path(__file__).resolve().parents[1] / "sql" / "outgoing"
 BATCH_ROWS = 500
@@ -70,12 +71,8 @@ def _one_moment() -> Iterator[None]:
 
     A transaction that only reads holds nobody up. Inside somebody's transaction it is hers to choose.
     """
-    if connection.in_atomic_block:
-        yield
-        return
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("set transaction isolation level repeatable read, read only")
+        one_moment()
         yield
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
+
+from django.db import connection
 
 from svoi.communities.queries import belongs
 from svoi.communities.rules import NotOneOfUs
@@ -30,7 +33,7 @@ def arm_poll(*, show_id: int, wish: Wish, by: Member, key: UUID, at: datetime) -
     if known is not None:
         return known
     wish = read_wish(wish)
-    standing = Poll.objects.select_for_update().filter(show=show, closed_at=None).first()
+    standing = Poll.objects.select_for_update(no_key=True).filter(show=show, closed_at=None).first()
     if standing is not None:
         if stage_of_poll(standing, at=at) != "over":
             raise PollUnderWay()
@@ -95,24 +98,32 @@ def close_late_polls(*, at: datetime) -> int:
 def vote(*, poll_id: int, place: int, by: Member, at: datetime) -> PollVote:
     """Vote for the option at a place (0 is the first); a vote is final, the same vote again is the same vote.
 
-    Whoever closes the poll waits for this lock, so every vote that was taken is in the results. Raises `PollUnknown`,
-    `NotOneOfUs`, `OptionUnknown`, `VotedAlready`, `PollNotOpen`.
+    Voters never wait for each other; whoever closes the poll waits for them, so every vote that was taken is in the
+    results. Raises `PollUnknown`, `NotOneOfUs`, `OptionUnknown`, `VotedAlready`, `PollNotOpen`.
     """
-    polls = Poll.objects.select_related("show__community").select_for_update(no_key=True, of=("self",))
-    poll = polls.filter(pk=poll_id, fired_at__isnull=False).first()
+    _share(poll_id)
+    poll = Poll.objects.select_related("show__community").filter(pk=poll_id, fired_at__isnull=False).first()
     if poll is None:
         raise PollUnknown()
     if not belongs(community=poll.show.community, member=by):
         raise NotOneOfUs()
-    voted = voted_for(poll_id=poll_id, member_id=by.pk)
     stage = "closed" if poll.show.ended_at else stage_of_poll(poll, at=at)
-    if not admit_vote(stage=stage, place=place, options=len(poll.options), voted=voted):
-        return PollVote.objects.get(poll=poll, member=by)
-    return PollVote.objects.create(poll=poll, member=by, place=place, voted_at=at)
+    admit = partial(admit_vote, stage=stage, place=place, options=len(poll.options))
+    if admit(voted=voted_for(poll_id=poll_id, member_id=by.pk)):
+        # The same member from two windows: the second waits for the first here, and is answered as if it came later.
+        PollVote.objects.bulk_create([PollVote(poll=poll, member=by, place=place, voted_at=at)], ignore_conflicts=True)
+        admit(voted=voted_for(poll_id=poll_id, member_id=by.pk))
+    return PollVote.objects.get(poll=poll, member=by)
+
+
+def _share(poll_id: int) -> None:
+    """Until the end of this transaction nobody closes the poll; the table's guard asks for the same."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock_shared(hashtextextended('svoi_poll', %s))", [poll_id])
 
 
 def _locked(show_id: int, poll_id: int) -> Poll:
-    poll = Poll.objects.select_for_update().filter(pk=poll_id, show_id=show_id).first()
+    poll = Poll.objects.select_for_update(no_key=True).filter(pk=poll_id, show_id=show_id).first()
     if poll is None:
         raise PollUnknown()
     return poll

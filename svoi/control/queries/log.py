@@ -29,6 +29,7 @@ WHO = {
     "product_pinned": "by_id",
     "product_unpinned": "by_id",
     "tray_changed": "by_id",
+    "allotment_changed": "by_id",
     "message_hidden": "hidden_by_id",
     "member_muted": "muted_by_id",
     "member_unmuted": "by_id",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from svoi.catalog.actions import return_stock, set_aside_stock
+from svoi.catalog.actions import return_stock, return_to_allotments, set_aside_stock, take_from_allotments
 from svoi.catalog.models import Variant
+from svoi.catalog.queries import admit_of_allotment
 from svoi.catalog.rules import NoLongerSold
 from svoi.db.outbox import record, wake_relay
 from svoi.db.transaction import atomic
@@ -32,7 +33,8 @@ def arm_deal(
 ) -> FlashDeal:
     """Prepare a deal and state what it will do; nothing happens to the room or to stock. The same key is the same deal.
 
-    The caller holds the show's lock. Raises `DealUnderWay`, `TermUnfit`, `PriceNotLower`, `OutOfStock`, `NoLongerSold`.
+    The caller holds the show's lock. Raises `DealUnderWay`, `TermUnfit`, `PriceNotLower`, `OutOfStock`,
+    `AllotmentSoldOut`, `NoLongerSold`.
     """
     known = FlashDeal.objects.filter(armed_by=by, key=key).first()
     if known is not None:
@@ -44,6 +46,7 @@ def arm_deal(
     lowest = lowest_asked(variant=variant, at=at)
     is_free = open_deal(show_id=show_id, at=at) is None
     admit_arming(terms, price=price, lowest=lowest, left=free_pieces(variant_id=variant_id), is_free=is_free)
+    admit_of_allotment(show_id=show_id, product_id=variant.product_id, wanted=terms.quantity)
     deal = FlashDeal.objects.create(
         community_id=community_id,
         show_id=show_id,
@@ -66,7 +69,7 @@ def fire_deal(*, deal_id: int, by: Member, at: datetime) -> FlashFiring:
     """Take all its pieces out of free stock and let the room count down; twice is once.
 
     The caller holds the show's lock. Raises `DealCalledOff`, `ArmedTooLong`, `DealUnderWay`, `LowestMoved`,
-    `OutOfStock`, `NoLongerSold`.
+    `OutOfStock`, `AllotmentSoldOut`, `NoLongerSold`.
     """
     deal = locked_deal(deal_id)
     fired = FlashFiring.objects.filter(deal=deal).first()
@@ -81,7 +84,9 @@ def fire_deal(*, deal_id: int, by: Member, at: datetime) -> FlashFiring:
         lowest=lowest_asked(variant=deal.variant, at=at),
         at=at,
     )
+    # The whole deal at once, so that whoever takes pieces of it afterwards asks neither stock nor allotment.
     set_aside_stock(variant_id=deal.variant_id, quantity=deal.quantity)
+    take_from_allotments(show_id=deal.show_id, wanted={deal.variant.product_id: deal.quantity})
     opens_at, ends_at = opens_and_ends(countdown_s=deal.countdown_s, runs_s=deal.runs_s, at=at)
     firing = FlashFiring.objects.create(deal=deal, fired_by=by, fired_at=at, opens_at=opens_at, ends_at=ends_at)
     record(FlashFired(community_id=deal.community_id, show_id=deal.show_id, by_id=by.pk, **flash_facts(deal)))
@@ -104,11 +109,17 @@ def close(deal: FlashDeal, *, closed_for: str, by: Member | None, at: datetime) 
     is_fired = FlashFiring.objects.filter(deal=deal).exists()
     left = deal.quantity - gone_of(deal) if is_fired else 0
     if left:
-        return_stock(variant_id=deal.variant_id, quantity=left)
+        give_back(deal, left)
     if is_fired:
         record(FlashOver(**told(deal), closed_for=closed_for, returned=left))
         wake_relay()
     return FlashClosing.objects.create(deal=deal, closed_for=closed_for, returned=left, closed_by=by, closed_at=at)
+
+
+def give_back(deal: FlashDeal, pieces: int) -> None:
+    """Pieces of a deal go back to free stock, and to what its show may sell."""
+    return_stock(variant_id=deal.variant_id, quantity=pieces)
+    return_to_allotments(show_id=deal.show_id, back={deal.variant.product_id: pieces})
 
 
 def locked_deal(deal_id: int) -> FlashDeal:

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from django.db.models import Sum
 
-from svoi.catalog.actions import return_stock
 from svoi.db.outbox import record
 from svoi.db.transaction import atomic
-from svoi.flash.actions.arming import close, locked_deal, told
+from svoi.flash.actions.arming import close, give_back, locked_deal, told
 from svoi.flash.events import FlashLapsed, FlashSettled
 from svoi.flash.models import FlashClaim, FlashClosing, FlashDeal, FlashEnding, FlashFiring, FlashSettling
 from svoi.flash.queries import deals_to_close, deals_to_settle
@@ -31,12 +30,12 @@ def lapse_claims(*, at: datetime, most: int = DEALS_AT_ONCE) -> int:
 @atomic
 def lapse_claims_of(*, deal_id: int, at: datetime, most: int = CLAIMS_AT_ONCE) -> int:
     """Give back what nobody paid in time; settle the deal when it is closed and nothing of it is open any more."""
-    deal = FlashDeal.objects.get(pk=deal_id)
+    deal = FlashDeal.objects.select_related("variant").get(pk=deal_id)
     late = _late_claims(deal, at=at, most=most)
     if late:
         pieces = sum(claim.quantity for claim in late)
         FlashEnding.objects.bulk_create([FlashEnding(claim=claim, ended_at=at) for claim in late])
-        return_stock(variant_id=deal.variant_id, quantity=pieces)
+        give_back(deal, pieces)
         record(FlashLapsed(**told(deal), takers=len(late), returned=pieces))
     _settle(deal, at=at)
     return len(late)

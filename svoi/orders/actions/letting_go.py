@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid5
 
-from svoi.catalog.actions import return_stock
+from svoi.catalog.actions import return_stock, return_to_allotments
 from svoi.db.outbox import record
 from svoi.db.transaction import atomic
 from svoi.kernel.money import Money
@@ -14,7 +14,7 @@ from svoi.orders.actions.rewarding import free_points, return_all_points
 from svoi.orders.events import OrderCancelled, OrderWithdrawn
 from svoi.orders.models import Order
 from svoi.orders.queries import locked_order, locked_subject
-from svoi.orders.rules import admit_withdrawal
+from svoi.orders.rules import admit_withdrawal, pieces_by_show
 from svoi.payments.actions import owe_refund, withdraw_request
 from svoi.payments.models import Payment
 from svoi.payments.queries import paid_minor, paying_payment, refunding_minor
@@ -135,7 +135,10 @@ def _stop_parcel(order: Order, at: datetime) -> None:
 
 def _restock(order: Order, at: datetime) -> None:
     assert order.restocked_at is None, "goods go back on sale once"
-    for line in order.lines.order_by("variant_id"):
+    lines = list(order.lines.select_related("variant").order_by("variant_id"))
+    for line in lines:
         return_stock(variant_id=line.variant_id, quantity=line.quantity)
+    for show_id, back in pieces_by_show((line.origin, line.variant.product_id, line.quantity) for line in lines):
+        return_to_allotments(show_id=show_id, back=back)
     order.restocked_at = at
     order.save(update_fields=["restocked_at"])

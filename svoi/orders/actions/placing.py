@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from svoi.catalog.actions import reserve_stock
+from svoi.catalog.actions import reserve_stock, take_from_allotments
 from svoi.catalog.models import Variant
 from svoi.catalog.rules import NoLongerSold, admit_quantity
 from svoi.db.outbox import record
@@ -26,6 +26,7 @@ from svoi.orders.rules import (
     admit_another_order,
     admit_basket,
     begun_in,
+    pieces_by_show,
     price_line,
     reserve_until,
 )
@@ -86,9 +87,10 @@ def place_cart(
     """Order what the page showed of her cart, as (variant, pieces, price): one order per key, however it arrives.
 
     What is ordered leaves the cart; each line keeps the origin it was laid in with. Raises `BasketEmpty`, `CartFull`,
-    `PriceMoved`, `OutOfStock`, `NoLongerSold`, `PointClosed`, `QuantityOutOfRange`, `BuyingTooFast`, and `KeyReused`
-    when the key belongs to a different purchase. `points` of hers are laid down for it (`PointsShort`,
-    `PointsOverShare`). A refusal changes nothing: the cart is as it was.
+    `PriceMoved`, `OutOfStock`, `NoLongerSold`, `PointClosed`, `QuantityOutOfRange`, `BuyingTooFast`,
+    `AllotmentSoldOut` for what was laid in a show that may sell no more of it, and `KeyReused` when the key belongs to
+    a different purchase. `points` of hers are laid down for it (`PointsShort`, `PointsOverShare`). A refusal changes
+    nothing: the cart is as it was.
     """
     origins = {line.variant_id: line.origin for line in CartLine.objects.filter(member=buyer)}
     wanted = [Wanted(one, pieces, price, origins.get(one, Origin("product"))) for one, pieces, price in shown]
@@ -161,6 +163,10 @@ def _reserve(wanted: Sequence[Wanted], community_id: int) -> dict[int, Variant]:
         if variant.community_id != community_id:
             raise NoLongerSold(variant_id=variant.pk)
         taken[variant.pk] = variant
+    # What was promised left its show's allotment when it was set aside.
+    sold = [(one.origin, taken[one.variant_id].product_id, one.quantity) for one in wanted if one.promised is None]
+    for show_id, pieces in pieces_by_show(sold):
+        take_from_allotments(show_id=show_id, wanted=pieces)
     return taken
 
 

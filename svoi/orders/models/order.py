@@ -13,7 +13,7 @@ from svoi.communities.models import Community
 from svoi.communities.rules import MAY_KEEP_SHOP
 from svoi.kernel.money import Money
 from svoi.members.models import Member
-from svoi.orders.rules import ORIGINS, WITHDRAWAL_REASONS, Stage, order_named, stage_of
+from svoi.orders.rules import ORIGINS, WITHDRAWAL_REASONS, Origin, Stage, order_named, stage_of
 from svoi.pickup.models import PickupPoint
 from svoi.points.rules import LEFT_TO_PAY_MINOR, POINT_MINOR, worth
 
@@ -178,6 +178,10 @@ class OrderLine(models.Model):
             models.UniqueConstraint(fields=["order", "variant"], name="order_line_once"),
         ]
         indexes = [models.Index(fields=["origin_kind", "origin_id"], name="order_lines_of_origin")]
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.origin_kind, self.origin_id)
 
     @property
     def sum(self) -> Money:

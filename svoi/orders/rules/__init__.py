@@ -32,6 +32,7 @@ from svoi.orders.rules.placing import (
     admit_basket,
     admit_cart,
     begun_in,
+    pieces_by_show,
     price_line,
 )
 from svoi.orders.rules.reserving import (
@@ -115,6 +116,7 @@ __all__ = [
     "may_withdraw",
     "order_id_in",
     "order_named",
+    "pieces_by_show",
     "price_line",
     "reserve_until",
     "return_stage",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -93,6 +93,16 @@ def admit_cart(*, lines: int) -> None:
     """A cart is a basket, not a list of wishes without end."""
     if lines >= CART_LINES_MAX:
         raise CartFull(most=CART_LINES_MAX)
+
+
+def pieces_by_show(lines: Iterable[tuple[Origin, int, int]]) -> list[tuple[int, dict[int, int]]]:
+    """Pieces by product of each show that (origin, product, pieces) name, in one order of shows for everybody."""
+    found: dict[int, dict[int, int]] = {}
+    for origin, product_id, pieces in lines:
+        if origin.kind == "show" and origin.id is not None:
+            of_show = found.setdefault(origin.id, {})
+            of_show[product_id] = of_show.get(product_id, 0) + pieces
+    return sorted(found.items())
 
 
 def begun_in(wanted: Sequence[Wanted]) -> Origin:

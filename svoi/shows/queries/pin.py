@@ -6,6 +6,7 @@ from typing import Any
 
 from svoi.catalog.queries import cards
 from svoi.shows.models import Pin
+from svoi.shows.queries.allotted import sold_out_here
 
 
 def pin_facts(pin: Pin) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def pin_facts(pin: Pin) -> dict[str, Any]:
         "price_minor": card.price_minor,
         "old_price_minor": card.old_price_minor,
         "picture": card.picture,
-        "sold_out": card.sold_out,
+        "sold_out": card.sold_out or pin.product_id in sold_out_here(pin.show_id),
         "media_at": round(pin.pinned_at.timestamp() * 1000),
     }
 

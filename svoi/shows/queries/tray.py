@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from svoi.catalog.models import Stock
-from svoi.catalog.queries import cards
+from svoi.catalog.queries import allotments_of, cards
 from svoi.orders.models import OrderLine
 from svoi.shows.models import TrayItem
+from svoi.shows.queries.allotted import sold_out_here
 from svoi.shows.queries.pin import standing_pin
 
 
 @dataclass(frozen=True, slots=True)
 class TrayRow:
-    """One product of a tray; prices in minor units, `sold` in paid pieces of this show."""
+    """One product of a tray; prices in minor units, `sold` in paid pieces of this show.
+
+    `allotted` is what the show may sell in all (nothing: no limit), `allotted_left` how much of that nobody took.
+    """
 
     product_id: int
     variant_id: int
@@ -29,6 +33,8 @@ class TrayRow:
     sold: int
     position: int
     pinned: bool
+    allotted: int | None = None
+    allotted_left: int | None = None
 
 
 def tray_of(*, show_id: int) -> list[TrayRow]:
@@ -36,7 +42,8 @@ def tray_of(*, show_id: int) -> list[TrayRow]:
     items = list(TrayItem.objects.filter(show_id=show_id).order_by("position", "id"))
     ids = [item.product_id for item in items]
     shown, sold, left = cards(ids), _sold(show_id), _on_hand(ids)
-    pin = standing_pin(show_id)
+    pin, allotted = standing_pin(show_id), allotments_of(show_id=show_id)
+    gone = sold_out_here(show_id, allotted)
     return [
         TrayRow(
             product_id=item.product_id,
@@ -46,11 +53,13 @@ def tray_of(*, show_id: int) -> list[TrayRow]:
             picture=card.picture,
             price_minor=card.price_minor,
             old_price_minor=card.old_price_minor,
-            sold_out=card.sold_out,
+            sold_out=card.sold_out or item.product_id in gone,
             on_hand=left.get(item.product_id, 0),
             sold=sold.get(item.product_id, 0),
             position=place,
             pinned=pin is not None and pin.product_id == item.product_id,
+            allotted=allotted[item.product_id].pieces if item.product_id in allotted else None,
+            allotted_left=allotted[item.product_id].left if item.product_id in allotted else None,
         )
         for place, item in enumerate(items)
         if (card := shown.get(item.product_id)) is not None

@@ -35,6 +35,7 @@ DEED_WORDS: dict[str, str | Promise] = {
     "product_pinned": _("pinned"),
     "product_unpinned": _("took down"),
     "tray_changed": _("changed the tray"),
+    "allotment_changed": _("allotted"),
     "message_hidden": _("hid a message"),
     "member_muted": _("muted"),
     "member_unmuted": _("unmuted"),

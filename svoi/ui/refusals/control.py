@@ -9,6 +9,20 @@ from svoi.ui.refusals.words import FORBIDDEN, UNREADABLE, Words
 UNKNOWN = 404
 LOOK = _("Nothing was done. Look at what is there now, then decide.")
 WORDS: dict[str, Words] = {
+    "allotment_unfit": Words(
+        _("The show cannot be allotted so many"),
+        _("From {least}, which are taken already, to {most}, which is all there is."),
+        UNREADABLE,
+    ),
+    "allotment_only_tightens": Words(
+        _("A host lowers an allotment and never raises it"),
+        _("It stands at {stands}. A producer can allot more."),
+        UNREADABLE,
+    ),
+    "allotment_unstated": Words(
+        _("Nothing was allotted of this product"), _("A producer states it first; until then there is no limit.")
+    ),
+    "allotment_reason_unknown": Words(_("There is no such reason"), _("Choose from the list."), UNREADABLE),
     # Steering
     "control_held": Words(
         _("{who} is in control of the show"),

@@ -50,6 +50,13 @@ WORDS: dict[str, Words] = {
         _("The price has changed while you were looking"),
         _("You saw {shown}, now it is {offered}. Nothing was ordered; decide again."),
     ),
+    "allotment_sold_out": Words(
+        _("This show's share is sold out"),
+        _(
+            "Left of it: {left}. Take fewer pieces, or take it out of the cart and look at the product's own page: the "
+            "shop may have more. No money was taken."
+        ),
+    ),
     "key_reused": Words(
         _("This page has already made an order"), _("Open your orders to see it, or open the product afresh.")
     ),

@@ -8,6 +8,7 @@ const PARTS = {
   notes: ["note_left"],
   polls: ["poll_armed", "poll_fired", "poll_closed"],
   incidents: ["incident_reported"],
+  allotments: ["allotment_changed", "tray_changed", "stock_ran_out", "stock_returned"],
   duties: ["duties_set"],
   trend: [],
 };

@@ -11,7 +11,7 @@ import { say } from "web/shows/words.js";
 const LOST_MS = 2500;
 const PARTS = {
   air: ["show_started", "show_ended", "break_started", "break_ended", "signal_lost", "signal_restored"],
-  tray: ["product_pinned", "product_unpinned", "tray_changed", "price_changed", "stock_ran_out", "stock_returned"],
+  tray: ["product_pinned", "product_unpinned", "tray_changed", "allotment_changed", "price_changed", "stock_ran_out", "stock_returned"],
   flash: ["flash_fired", "flash_taken", "flash_over"],
   mutes: ["member_muted", "member_unmuted"],
 };

@@ -1,0 +1,23 @@
+"""What a show took of a product, and of which products it may sell no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from svoi.catalog.models import Allotment
+from svoi.catalog.queries import allotments_of
+from svoi.db import statements
+
+GONE = Path(__file__).resolve().parents[1] / "sql" / "gone.sql"
+
+
+def gone_in_show(*, show_id: int, product_id: int) -> int:
+    """Pieces the show has taken so far, counted from its orders and deals; one query, one moment."""
+    (row,) = statements.rows(GONE, {"show_id": show_id, "product_id": product_id})
+    return int(str(row["pieces"]))
+
+
+def sold_out_here(show_id: int, allotments: dict[int, Allotment] | None = None) -> set[int]:
+    """Products of which the show has sold all it may, whatever the shop still has."""
+    found = allotments_of(show_id=show_id) if allotments is None else allotments
+    return {product_id for product_id, one in found.items() if one.left == 0}
