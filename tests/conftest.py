@@ -7,6 +7,9 @@ import pytest
 from svoi.communities.models import Community
 from svoi.members.models import Member
 from tests import cast
+from tests.emptying import quicken
+
+quicken()
 
 
 @pytest.fixture

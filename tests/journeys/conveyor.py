@@ -60,6 +60,12 @@ def lays_out(producer: Page, show: str, *names: str) -> None:
     producer.keyboard.press("Escape")
 
 
+def takes_control(console: Page) -> None:
+    """From whoever has it: one press, and her own console says so."""
+    console.click("#hold-take")
+    expect(console.locator("#control .steer-hold[data-mine]")).to_be_visible()
+
+
 def fires_deal(producer: Page, *, price: int) -> None:
     producer.click("#flash-prepare")
     producer.fill("#flash-form [name=price]", str(price))
@@ -67,7 +73,7 @@ def fires_deal(producer: Page, *, price: int) -> None:
     producer.select_option("#flash-form [name=countdown_s]", "10")
     producer.select_option("#flash-form [name=runs_s]", "60")
     producer.click("#flash-form button[type=submit]")
-    expect(producer.locator("#flash[data-deal=armed]")).to_contain_text(str(price))
+    expect(producer.locator("#flash[data-deal=armed]")).to_contain_text(f"{price:,}".replace(",", "\u00a0"))
     producer.click("#flash-fire")
     expect(producer.locator("#flash[data-deal=countdown], #flash[data-deal=running]")).to_be_visible()
 
@@ -75,7 +81,7 @@ def fires_deal(producer: Page, *, price: int) -> None:
 def next_segment(producer: Page, title: str) -> None:
     """Steps on; the console names the segment that runs now."""
     producer.click("#cue-next")
-    expect(producer.locator("#control .steer-title").first).to_have_text(title)
+    expect(producer.locator("#control .steer-now .steer-title")).to_have_text(title)
 
 
 def cuts_clip(producer: Page, show: str) -> None:
