@@ -186,7 +186,7 @@ def test_a_refusal_stands_in_the_notice_until_it_is_closed(page: Page, site: Sit
 def test_a_part_that_fails_again_and_again_says_nothing_of_it(page: Page, site: Site):
     site.answers["GET", f"{site.home}strip"] = Answer(b"", 500)
     asked(page, site, "strip", 2)
-    assert (page.locator(".toast").count(), page.locator("#strip .figure").count()) == (0, 7)
+    assert (page.locator(".toast").count(), page.locator("#strip .figure").count()) == (0, 8)
 
 
 def test_a_role_that_was_taken_away_opens_the_page_anew(page: Page, site: Site):
