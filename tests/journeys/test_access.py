@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +13,10 @@ from tests.journeys.house import open_house
 from tests.journeys.inspector import Inspector, fault_lines
 from tools.scenes import ALL_PAGES
 
-pytestmark = pytest.mark.journey
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(not os.environ.get("SVOI_TEST_EVERY_PAGE"), reason="a walk of a quarter of an hour"),
+]
 # What answers to GET and is no page: parts of pages that are looked at within them, data, files, programs' addresses.
 PARTS = frozenset(
     {
