@@ -10,12 +10,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.templatetags.static import static
 from django.utils.translation import get_language
 
+from svoi.catalog.models import Allotment
 from svoi.catalog.queries import cards
 from svoi.communities.queries import belongs, roles_of
 from svoi.communities.rules import MAY_KEEP_ORDER
 from svoi.members.models import Member
 from svoi.shows.models import Show
-from svoi.shows.queries.allotted import sold_out_here
+from svoi.shows.queries.allotted import sold_out_of
 from svoi.shows.queries.people import shown_role
 from svoi.ui.module_map import modules_of
 from svoi.web.templatetags.spoken import stored
@@ -53,11 +54,14 @@ def muted_until(show: Show, reader: Member | AnonymousUser, *, at: datetime) -> 
     return mutes.values_list("until", flat=True).first()
 
 
-def pins_of(show: Show) -> list[dict[str, Any]]:
-    """Every pin with the media time it held from and until (milliseconds), in order, with its product as it is now."""
+def pins_of(show: Show, allotted: dict[int, Allotment]) -> list[dict[str, Any]]:
+    """Every pin with the media time it held from and until (milliseconds), in order, with its product as it is now.
+
+    `allotted` is what the show may sell, by product.
+    """
     pins = list(show.pins.order_by("pinned_at", "id")[:PINS_MAX])
     shown = cards({pin.product_id for pin in pins})
-    gone = set() if show.ended_at else sold_out_here(show.pk)
+    gone = set() if show.ended_at else sold_out_of(allotted)
     return [
         {
             "pin_id": pin.pk,

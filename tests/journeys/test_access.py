@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from playwright.sync_api import Browser
 
 from tests.journeys.conftest import FAKE_DEVICES, FLAGS, chromium_path
 from tests.journeys.house import open_house
-from tests.journeys.inspector import Inspector, fault_lines
+from tests.journeys.inspector import Inspector
+from tools.pictures_camera import Camera
 from tools.scenes import ALL_PAGES
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(not os.environ.get("SVOI_TEST_EVERY_PAGE"), reason="a walk of a quarter of an hour"),
-]
+pytestmark = pytest.mark.journey
 # What answers to GET and is no page: parts of pages that are looked at within them, data, files, programs' addresses.
 PARTS = frozenset(
     {
@@ -31,20 +29,34 @@ PARTS = frozenset(
 )
 
 
-def test_no_page_fails_those_who_hear_or_press_keys(browser, tmp_path):
-    tmp_path.chmod(0o755)
-    house = open_house(tmp_path / "data")
+@pytest.fixture(scope="module")
+def inspector(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inspector]:
+    """Walks one house, scene after scene: a later one finds what an earlier one left."""
+    folder = tmp_path_factory.mktemp("house")
+    for one in (folder, folder.parent):
+        one.chmod(0o755)
+    house = open_house(folder / "data")
     running = browser.browser_type.launch(executable_path=chromium_path(), args=[*FLAGS, *FAKE_DEVICES])
     inspector = Inspector(running, house)
     try:
         house.wait_on_air()
-        for scene in ALL_PAGES:
-            scene(inspector)
+        yield inspector
     finally:
         inspector.close()
         running.close()
         house.stop()
-    assert fault_lines(inspector.found.faults) == []
+
+
+@pytest.mark.parametrize("scene", ALL_PAGES, ids=lambda scene: scene.__name__)
+def test_no_page_fails_those_who_hear_or_press_keys(inspector: Inspector, scene: Callable[[Camera], None]):
+    scene(inspector)
+    inspector.found.scenes.add(scene.__name__)
+    assert inspector.found.new_fault_lines() == []
+
+
+def test_every_page_was_looked_at(inspector: Inspector):
+    if len(inspector.found.scenes) < len(ALL_PAGES):
+        pytest.skip("only some of the scenes were walked")
     seen = {resolve(path).url_name for path in inspector.found.paths}
     assert _answering_get(get_resolver()) - seen - PARTS == set()
 

@@ -160,14 +160,16 @@ def shows(page: Page, name: str, counted: int, raw: int) -> None:
     expect(page.locator(f'#strip [data-live="{name}-raw"]')).to_have_text(str(raw))
 
 
-def told_why(page: Page, name: str) -> str:
-    """The words behind a figure, opened as the crew opens them."""
+def says_why(page: Page, name: str, *, people: int) -> None:
+    """The words behind a figure, opened as the crew opens them: so many of a device, and of a network beside it.
+
+    The words stand open until all are named: on a slow machine a heartbeat is late, and its viewer is away for a while.
+    """
     page.click(f'#strip [popovertarget="why-{name}"]')
     words = page.locator(f"#why-{name}")
-    expect(words).to_be_visible()
-    text = words.inner_text().replace("\u00a0", " ")
+    for said in (str(people), "устройств", "сети"):
+        expect(words).to_contain_text(said, timeout=25_000)
     page.keyboard.press("Escape")
-    return text
 
 
 def test_a_farm_counts_for_less_and_people_in_full(house: House, visitors: Visitors) -> None:
@@ -180,16 +182,20 @@ def test_a_farm_counts_for_less_and_people_in_full(house: House, visitors: Visit
         shows(owner, "reactions", 3 * (PEOPLE + HALF), 3 * everyone)
         shows(owner, "messages", PEOPLE + HALF, everyone)
         for name in ("viewers", "reactions", "messages"):
-            words = told_why(owner, name)
-            assert str(FARM) in words
-            assert "устройств" in words
-            assert "сети" in words  # said beside the device, never alone
-        until(lambda: latest(house, show)["messages"] == (PEOPLE + HALF, everyone), within_s=5, what="a sample")
+            says_why(owner, name, people=FARM)
+        halved = {
+            "mode": "live",
+            "viewers": (PEOPLE + HALF, everyone + 1),
+            "reactions": (3 * (PEOPLE + HALF), 3 * everyone),
+            "messages": (PEOPLE + HALF, everyone),
+        }
+        until(lambda: latest(house, show) == halved, within_s=25, what="a sample of all that was seen")
         assert halves_of_people(house, show) == {f"person-{number}": {2} for number in range(PEOPLE)}
 
         owner.goto(COUNTING)
         card = owner.locator(".count-shows > li").filter(has_text="Честный счёт")
-        for place, (counted, raw) in enumerate([(PEOPLE + HALF, everyone + 1), (3 * (PEOPLE + HALF), 3 * everyone)]):
+        for place, name in enumerate(("viewers", "reactions", "messages")):
+            counted, raw = halved[name]
             pair = card.locator("dd").nth(place)
             expect(pair.locator(".count-number")).to_have_text(str(counted))
             expect(pair).to_contain_text(str(raw))
@@ -206,7 +212,7 @@ def test_a_farm_counts_for_less_and_people_in_full(house: House, visitors: Visit
             "reactions": (3 * everyone, 3 * everyone),
             "messages": (everyone, everyone),
         }
-        until(lambda: latest(house, show) == given_back, within_s=15, what="everything given back")
+        until(lambda: latest(house, show) == given_back, within_s=25, what="everything given back")
 
     lowered, restored = in_house(house, "close", show, 4, everyone)["recounts"]
     assert (lowered["viewers_counted"], restored["viewers_counted"]) == (PEOPLE + HALF, everyone)

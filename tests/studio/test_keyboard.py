@@ -28,19 +28,25 @@ pytestmark = [
 STOPS_MAX = 120
 # Where the focus is: whether it can be seen (2.4.7), and whether any part of it is not covered (2.4.11).
 FOCUS = """async () => {
-  // What moves aside has moved.
-  await new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(after)));
   const one = document.activeElement;
   if (!one || one === document.body) return null;
   // The press is on the label beside a choice that is drawn by it.
   const shown = one.matches(".trend-choice") ? one.nextElementSibling : one;
-  const box = shown.getBoundingClientRect(), style = getComputedStyle(shown);
-  const at = (x, y) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
-  const top = [.1, .5, .9].flatMap((x) => [.1, .5, .9].map((y) => at(x, y))).filter(Boolean);
+  const isClear = () => {
+    const box = shown.getBoundingClientRect();
+    const at = (x, y) => document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+    const top = [.1, .5, .9].flatMap((x) => [.1, .5, .9].map((y) => at(x, y))).filter(Boolean);
+    return top.some((other) => one.contains(other) || other.contains(one) || shown.contains(other));
+  };
+  // What moves aside, and what is scrolled to, has a second for it.
+  const until = performance.now() + 1000;
+  do await new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(after)));
+  while (!isClear() && performance.now() < until);
+  const style = getComputedStyle(shown);
   return {
     name: one.id || one.name || one.getAttribute("aria-label") || one.textContent.trim().slice(0, 30),
     seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    clear: top.some((other) => one.contains(other) || other.contains(one) || shown.contains(other)),
+    clear: isClear(),
   };
 }"""
 

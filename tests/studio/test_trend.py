@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from svoi.control.rules.trend import METRICS
 from svoi.shows.models import Break, Show, WatchSample
-from svoi.studio.control.trend import HIGH, WIDE, path_of
+from svoi.studio.control.trend_drawing import HIGH, WIDE, path_of
 from tests.studio.stage import signed
 
 pytestmark = pytest.mark.django_db

@@ -22,9 +22,9 @@ def state_allotment(
     `gone` is what the show has taken so far of a product nothing was allotted of yet; the caller counted it while it
     held the product's stock (`hold_stock_of`). Raises `AllotmentUnfit`.
     """
-    allotment = _locked(show_id, product_id)
+    free, allotment = _locked(show_id, product_id)
     taken = gone if allotment is None else allotment.taken
-    admit_allotment(pieces=pieces, taken=taken, free=hold_stock_of(product_id=product_id))
+    admit_allotment(pieces=pieces, taken=taken, free=free)
     before = None if allotment is None else allotment.pieces
     return _change(show_id, product_id, "set", before=before, pieces=pieces, taken=taken, reason=reason, by=by, at=at)
 
@@ -37,7 +37,7 @@ def tighten_allotment(
 
     Raises `AllotmentUnstated`, `AllotmentOnlyTightens`.
     """
-    allotment = _locked(show_id, product_id)
+    _free, allotment = _locked(show_id, product_id)
     if allotment is None:
         raise AllotmentUnstated()
     before, taken = allotment.pieces, allotment.taken
@@ -79,13 +79,12 @@ def hold_stock_of(*, product_id: int) -> int:
     Nobody takes or gives back any of it meanwhile, so that what is counted beside it stays true.
     """
     required()
-    held = Stock.objects.select_for_update(of=("self",)).filter(variant__product_id=product_id).order_by("variant_id")
-    sold = set(
-        Stock.objects.filter(
-            variant__product_id=product_id, variant__withdrawn_at=None, variant__product__withdrawn_at=None
-        ).values_list("pk", flat=True)
+    held = Stock.objects.select_for_update(of=("self",)).filter(variant__product_id=product_id)
+    return sum(
+        stock.on_hand
+        for stock in held.select_related("variant__product").order_by("variant_id")
+        if stock.variant.withdrawn_at is None and stock.variant.product.withdrawn_at is None
     )
-    return sum(stock.on_hand for stock in held if stock.pk in sold)
 
 
 def _change(
@@ -125,10 +124,10 @@ def _change(
     return allotments.get()
 
 
-def _locked(show_id: int, product_id: int) -> Allotment | None:
+def _locked(show_id: int, product_id: int) -> tuple[int, Allotment | None]:
     # Stock first, as whoever sells does, so that the two never wait in a circle.
-    hold_stock_of(product_id=product_id)
-    return Allotment.objects.select_for_update().filter(show_id=show_id, product_id=product_id).first()
+    free = hold_stock_of(product_id=product_id)
+    return free, Allotment.objects.select_for_update().filter(show_id=show_id, product_id=product_id).first()
 
 
 def _all_locked(show_id: int, products: Mapping[int, int]) -> list[Allotment]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from svoi.catalog.models import Allotment
-from svoi.catalog.queries import allotments_of
 from svoi.db import statements
 
 GONE = Path(__file__).resolve().parents[1] / "sql" / "gone.sql"
@@ -17,7 +17,6 @@ def gone_in_show(*, show_id: int, product_id: int) -> int:
     return int(str(row["pieces"]))
 
 
-def sold_out_here(show_id: int, allotments: dict[int, Allotment] | None = None) -> set[int]:
-    """Products of which the show has sold all it may, whatever the shop still has."""
-    found = allotments_of(show_id=show_id) if allotments is None else allotments
-    return {product_id for product_id, one in found.items() if one.left == 0}
+def sold_out_of(allotted: Mapping[int, Allotment]) -> set[int]:
+    """Products of which a show has sold all it may, whatever the shop still has."""
+    return {product_id for product_id, one in allotted.items() if one.left == 0}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from svoi.catalog.queries import cards
+from svoi.catalog.queries import allotments_of, cards
 from svoi.shows.models import Pin
-from svoi.shows.queries.allotted import sold_out_here
+from svoi.shows.queries.allotted import sold_out_of
 
 
 def pin_facts(pin: Pin) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def pin_facts(pin: Pin) -> dict[str, Any]:
         "price_minor": card.price_minor,
         "old_price_minor": card.old_price_minor,
         "picture": card.picture,
-        "sold_out": card.sold_out or pin.product_id in sold_out_here(pin.show_id),
+        "sold_out": card.sold_out or pin.product_id in sold_out_of(allotments_of(show_id=pin.show_id)),
         "media_at": round(pin.pinned_at.timestamp() * 1000),
     }
 

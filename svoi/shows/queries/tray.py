@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from svoi.catalog.models import Stock
+from svoi.catalog.models import Allotment, Stock
 from svoi.catalog.queries import allotments_of, cards
 from svoi.orders.models import OrderLine
 from svoi.shows.models import TrayItem
-from svoi.shows.queries.allotted import sold_out_here
+from svoi.shows.queries.allotted import sold_out_of
 from svoi.shows.queries.pin import standing_pin
 
 
@@ -37,13 +38,17 @@ class TrayRow:
     allotted_left: int | None = None
 
 
-def tray_of(*, show_id: int) -> list[TrayRow]:
-    """The rows in order; the number of queries does not depend on their number."""
+def tray_of(*, show_id: int, allotted: Mapping[int, Allotment] | None = None) -> list[TrayRow]:
+    """The rows in order; the number of queries does not depend on their number.
+
+    Whoever has read what is `allotted` to the show, by product, hands it in.
+    """
     items = list(TrayItem.objects.filter(show_id=show_id).order_by("position", "id"))
     ids = [item.product_id for item in items]
     shown, sold, left = cards(ids), _sold(show_id), _on_hand(ids)
-    pin, allotted = standing_pin(show_id), allotments_of(show_id=show_id)
-    gone = sold_out_here(show_id, allotted)
+    pin = standing_pin(show_id)
+    allotted = allotments_of(show_id=show_id) if allotted is None else allotted
+    gone = sold_out_of(allotted)
     return [
         TrayRow(
             product_id=item.product_id,

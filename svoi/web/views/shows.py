@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from svoi.catalog.queries import allotments_of
 from svoi.control.queries.room import room_now
 from svoi.db.transaction import one_moment
 from svoi.shows.models import Show
@@ -45,13 +46,13 @@ def room(request: HttpRequest, show_id: int) -> HttpResponse:
         one_moment()
         show = find_show(request, show_id)
         state = room_now(show_id=show.pk)
-        mine = mine_of(state["flash"], request.user)
+        mine, allotted = mine_of(state["flash"], request.user), allotments_of(show_id=show.pk)
         shown = {
             "show": show,
             "state": state,
-            "pins": pins_of(show),
+            "pins": pins_of(show, allotted),
             "chapters": chapters_shown(show),
-            "tray": tray_of(show_id=show.pk),
+            "tray": tray_of(show_id=show.pk, allotted=allotted),
             "place": place_of(show, request.user, at=timezone.now()),
             "mine": mine,
             **poll_parts(request, show, asked_in(show), at=timezone.now()),
