@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 
 from svoi.db.outbox import RELAY_WAKE_CHANNEL
 from svoi.db.relay import number_events
-from svoi.jobs.tasks import hand_over
+from svoi.jobs.tasks.consequences import hand_over
 
 log = logging.getLogger(__name__)
 POLL_S = 0.1

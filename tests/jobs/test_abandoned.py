@@ -22,7 +22,8 @@ from procrastinate.contrib.django import app
 
 from svoi.db.relay import number_events
 from svoi.jobs.abandoned import put_back
-from svoi.jobs.tasks import deliver, expire, hand_over
+from svoi.jobs.tasks.consequences import deliver, hand_over
+from svoi.jobs.tasks.orders import expire
 from svoi.kernel.money import Money
 from svoi.payments.actions import owe_refund
 from svoi.payments.models import BankPage, BankRefund, Refund

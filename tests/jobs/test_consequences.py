@@ -13,7 +13,7 @@ from django.db import connection
 from svoi.consequences import carry_out
 from svoi.db.models import ConsequenceDone, OutboxEvent
 from svoi.db.relay import number_events
-from svoi.jobs.tasks import hand_over
+from svoi.jobs.tasks.consequences import hand_over
 from svoi.kernel.money import Money
 from svoi.orders.actions import place_order
 from svoi.orders.models import Order

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from svoi.jobs.management.commands import ledger as command
 from svoi.jobs.management.commands._ledger_words import FAULTS, SENTENCES
-from svoi.jobs.tasks import take_checkpoints
+from svoi.jobs.tasks.keeping import take_checkpoints
 from svoi.ledger import queries
 from svoi.ledger.models import Checkpoint
 from svoi.ledger.queries import STEPS, reading

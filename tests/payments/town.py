@@ -14,7 +14,7 @@ from django.test import Client
 
 from svoi.consequences import carry_out
 from svoi.db.relay import number_events
-from svoi.jobs.tasks import hand_over
+from svoi.jobs.tasks.consequences import hand_over
 from svoi.kernel.refused import Refused
 from svoi.ledger.models import Entry, Transfer
 from svoi.ledger.queries import balance, check_ledger

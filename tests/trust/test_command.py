@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from svoi.communities.models import Community
 from svoi.jobs.searching import CUT_SHORT, SearchFailed, search_apart
-from svoi.jobs.tasks import find_groups_of_season, find_recent_groups
+from svoi.jobs.tasks.groups import find_groups_of_season, find_recent_groups
 from svoi.trust.actions import set_rule_mode
 from svoi.trust.models import FoundGroup, Search
 from tests.trust.village import Village, in_step, key_of, village

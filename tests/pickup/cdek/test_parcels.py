@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from svoi.jobs.tasks import ask_carriers, refresh_points
+from svoi.jobs.tasks.parcels import ask_carriers, refresh_points
 from svoi.pickup.actions import book_parcel, note_travel, prepare_parcel, refresh_parcel
 from svoi.pickup.models import CarrierNotice, PickupPoint
 from svoi.pickup.providers import carrier_named, cdek

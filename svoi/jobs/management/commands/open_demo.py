@@ -12,7 +12,7 @@ from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
 
 from svoi.jobs import demo_gifts, demo_rundown, demo_shop, demo_week
-from svoi.jobs.tasks import air_demo
+from svoi.jobs.tasks.shows import air_demo
 from svoi.shows.models import Show
 
 
