@@ -61,7 +61,7 @@ def pins_of(show: Show, allotted: dict[int, Allotment]) -> list[dict[str, Any]]:
     """
     pins = list(show.pins.order_by("pinned_at", "id")[:PINS_MAX])
     shown = cards({pin.product_id for pin in pins})
-    gone = set() if show.ended_at else sold_out_of(allotted)
+    gone = sold_out_of(allotted)
     return [
         {
             "pin_id": pin.pk,

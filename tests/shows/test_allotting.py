@@ -19,6 +19,7 @@ from svoi.flash.actions import buy_taken, close_deals, lapse_claims
 from svoi.kernel.money import Money
 from svoi.orders.actions import cancel_order, place_cart, place_order, put_in_cart, withdraw_order
 from svoi.orders.rules import Origin
+from svoi.shows.actions.airing import end_show
 from svoi.shows.actions.allotting import allot_in_show, tighten_in_show
 from svoi.shows.actions.buying import buy_in_show
 from svoi.shows.queries.allotted import gone_in_show
@@ -229,6 +230,24 @@ def test_only_for_what_is_laid_out_and_until_the_end(show, table, anna, mug):
         with refuses(ShowEnded):
             verb(show, mug, anna, 1)
     assert AllotmentChange.objects.count() == 0
+
+
+def test_the_end_of_the_show_ends_it_and_its_books_stay(show, mug, anna, vera, point):
+    allots(show, mug, anna, 2)
+    early = buys(show, mug, vera, point, 2)
+    put_in_cart(member=vera, community_id=show.community_id, variant_id=mug.pk, quantity=3, shown_price=mug.price,
+                origin=Origin("show", show.pk), at=NOON)  # fmt: skip
+    end_show(show_id=show.pk, by=anna, at=NOON)
+    assert tray_of(show_id=show.pk)[0].sold_out is False
+    late = place_cart(buyer=vera, community_id=show.community_id, shown=[(mug.pk, 3, mug.price)], key=uuid4(),
+                      pickup_point_id=point.pk, number="CART0003", at=NOON)  # fmt: skip
+    for order in (late, early):
+        cancel_order(order_id=order.pk, reason="buyer", at=NOON)
+    (one,) = Allotment.objects.all()
+    assert (one.pieces, one.taken, one.closed_at) == (2, 2, NOON)
+    for change in ({"taken": 1}, {"closed_at": None}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Allotment.objects.update(**change)
 
 
 def test_the_table_lets_nobody_write_it_by_hand(show, mug, anna, vera, point):

@@ -1,6 +1,7 @@
 """What changes the catalogue: feeds in and out, lists, prices, stock, allotments, words, and a shop's programs."""
 
 from svoi.catalog.actions.allotments import (
+    close_allotments,
     hold_stock_of,
     return_to_allotments,
     state_allotment,
@@ -24,6 +25,7 @@ __all__ = [
     "Refreshed",
     "Taken",
     "change_price",
+    "close_allotments",
     "describe_category",
     "describe_product",
     "describe_variant",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from svoi.catalog.events import AllotmentChanged, AllotmentRanOut, AllotmentReturned
 from svoi.catalog.models import Allotment, AllotmentChange, Stock
 from svoi.catalog.rules.allotments import AllotmentUnstated, admit_allotment, take_allotted, tighten_to
@@ -48,7 +50,8 @@ def tighten_allotment(
 
 
 def take_from_allotments(*, show_id: int, wanted: Mapping[int, int]) -> None:
-    """Take pieces by product out of what the show may sell; a product nothing was allotted of has no limit.
+    """Take pieces by product out of what the show may sell; what nothing was allotted of has no limit, nor has what is
+    sold after the end of the show.
 
     Call it after the stock of all of them was taken: whoever states an allotment waits for stock first, and two orders
     take theirs in one order of products. Raises `AllotmentSoldOut`.
@@ -58,19 +61,26 @@ def take_from_allotments(*, show_id: int, wanted: Mapping[int, int]) -> None:
         asked = wanted[one.product_id]
         one.taken = take_allotted(pieces=one.pieces, taken=one.taken, wanted=asked, product_id=one.product_id)
         one.save(update_fields=["taken"])
-        if one.left == 0:
+        if one.is_sold_out:
             record(AllotmentRanOut(show_id=show_id, product_id=one.product_id))
 
 
 def return_to_allotments(*, show_id: int, back: Mapping[int, int]) -> None:
-    """Give back pieces by product that the show had taken, after their stock was given back."""
+    """Give back pieces by product that the show had taken, after their stock was given back; after its end nothing."""
     required()
     for one in _all_locked(show_id, back):
-        was_sold_out = one.left == 0
+        was_sold_out = one.is_sold_out
         one.taken -= back[one.product_id]
         one.save(update_fields=["taken"])
         if was_sold_out:
             record(AllotmentReturned(show_id=show_id, product_id=one.product_id))
+
+
+def close_allotments(*, show_id: int, at: datetime) -> None:
+    """The show is over: what is sold of its recording is limited by stock alone, and the books of the show stay."""
+    required()
+    held = [one.pk for one in _open_of(show_id).order_by("product_id")]
+    Allotment.objects.filter(pk__in=held).update(closed_at=at)
 
 
 def hold_stock_of(*, product_id: int) -> int:
@@ -131,5 +141,8 @@ def _locked(show_id: int, product_id: int) -> tuple[int, Allotment | None]:
 
 
 def _all_locked(show_id: int, products: Mapping[int, int]) -> list[Allotment]:
-    found = Allotment.objects.select_for_update().filter(show_id=show_id, product_id__in=products)
-    return list(found.order_by("product_id"))
+    return list(_open_of(show_id).filter(product_id__in=products).order_by("product_id"))
+
+
+def _open_of(show_id: int) -> QuerySet[Allotment]:
+    return Allotment.objects.select_for_update().filter(show_id=show_id, closed_at=None)

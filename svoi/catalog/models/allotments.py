@@ -15,13 +15,14 @@ class Allotment(models.Model):
 
     Taken are pieces of orders that began in the show and those its flash deals set aside; what falls away comes back.
     `pieces` follows from `AllotmentChange` by a trigger. It is a limit: the pieces themselves stay in free stock until
-    somebody takes them.
+    somebody takes them. Once it is `closed_at` the end of its show it limits nothing, and stays as it was then.
     """
 
     show_id = models.BigIntegerField()
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
     pieces = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "svoi_allotment"
@@ -33,6 +34,10 @@ class Allotment(models.Model):
     @property
     def left(self) -> int:
         return self.pieces - self.taken
+
+    @property
+    def is_sold_out(self) -> bool:
+        return self.closed_at is None and self.left == 0
 
 
 class AllotmentChange(models.Model):

@@ -22,11 +22,11 @@ def latest_allotment_changes(*, show_id: int) -> dict[int, AllotmentChange]:
 def shows_out_of(*, product_id: int, show_ids: Iterable[int]) -> set[int]:
     """Which of these shows have sold all they may of a product."""
     found = Allotment.objects.filter(product_id=product_id, show_id__in=list(show_ids))
-    return {one.show_id for one in found if one.left == 0}
+    return {one.show_id for one in found if one.is_sold_out}
 
 
 def admit_of_allotment(*, show_id: int, product_id: int, wanted: int) -> None:
     """Raise `AllotmentSoldOut` when the show may not sell so many now; whoever takes them asks again under the lock."""
-    one = Allotment.objects.filter(show_id=show_id, product_id=product_id).first()
+    one = Allotment.objects.filter(show_id=show_id, product_id=product_id, closed_at=None).first()
     if one is not None:
         take_allotted(pieces=one.pieces, taken=one.taken, wanted=wanted, product_id=product_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from svoi.catalog.actions import close_allotments
 from svoi.db.outbox import record, wake_relay
 from svoi.db.transaction import atomic
 from svoi.members.models import Member
@@ -33,6 +34,7 @@ def end_show(*, show_id: int, by: Member, at: datetime) -> None:
     require_on_air(show.stage())
     take_down_pin(show, by=by, at=at)
     call_off_standing(show, by=by, at=at)
+    close_allotments(show_id=show_id, at=at)
     Break.objects.filter(show=show, ended_at__isnull=True).update(ended_at=at)
     StreamKey.objects.filter(show=show, revoked_at__isnull=True).update(revoked_at=at)
     show.ended_at = at

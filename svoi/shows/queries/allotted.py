@@ -19,4 +19,4 @@ def gone_in_show(*, show_id: int, product_id: int) -> int:
 
 def sold_out_of(allotted: Mapping[int, Allotment]) -> set[int]:
     """Products of which a show has sold all it may, whatever the shop still has."""
-    return {product_id for product_id, one in allotted.items() if one.left == 0}
+    return {product_id for product_id, one in allotted.items() if one.is_sold_out}

@@ -114,6 +114,52 @@ def test_a_show_is_dragged_to_another_hour_of_another_day(page: Page, slot, noon
     expect(card(page, slot)).to_be_focused()
 
 
+class Finger:
+    """Told to the browser as a screen tells it."""
+
+    def __init__(self, page: Page) -> None:
+        self.session = page.context.new_cdp_session(page)
+
+    def touch(self, kind: str, *at: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in at]
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def middle(what: Locator) -> tuple[float, float]:
+    what.scroll_into_view_if_needed()
+    box = what.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_finger_that_rests_on_a_show_drags_it(page: Page, slot, noon):
+    x, y = middle(card(page, slot))
+    finger = Finger(page)
+    finger.touch("touchStart", (x, y))
+    expect(page.locator("[data-lifted]")).to_have_count(1)
+    for part in range(1, 6):
+        finger.touch("touchMove", (x, y + HOUR_PX * part / 5))
+    expect(said(page)).to_contain_text("13:00–14:00")
+    finger.touch("touchEnd")
+    expect(said(page)).to_contain_text("Перенесено")
+    assert now(slot).starts_at == noon + timedelta(hours=1)
+    assert "/calendar" in page.url  # a long press opens nothing
+
+
+def test_a_finger_that_moves_at_once_scrolls(page: Page, slot, noon):
+    x, y = middle(card(page, slot))
+    before = page.locator(".cal-scroll").evaluate("(one) => one.scrollTop")
+    finger = Finger(page)
+    finger.touch("touchStart", (x, y))
+    for part in range(1, 11):
+        finger.touch("touchMove", (x, y - 20 * part))
+    page.wait_for_timeout(500)  # longer than it takes to take something up
+    finger.touch("touchEnd")
+    expect(page.locator("[data-lifted]")).to_have_count(0)
+    assert page.locator(".cal-scroll").evaluate("(one) => one.scrollTop") > before
+    assert (now(slot).version, now(slot).starts_at) == (1, noon)
+
+
 def test_the_lower_edge_changes_the_length(page: Page, slot, noon):
     edge = card(page, slot).locator("[data-edge]")
     drag(page, edge, down=HOUR_PX / 2)

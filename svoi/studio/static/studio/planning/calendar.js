@@ -1,5 +1,6 @@
 // <svoi-calendar>: cards stand by the hour; they are moved and lengthened by pointer or by keys, and the server is asked first.
 import { lay, toMinutes, wide } from "studio/planning/geometry.js";
+import { Hold } from "studio/planning/hold.js";
 import { Lift } from "studio/planning/lift.js";
 
 const STARTS_PX = 4;
@@ -14,6 +15,7 @@ class Calendar extends HTMLElement {
   #lift = null;
   #keys = null;
   #drag = null;
+  #hold = null;
 
   connectedCallback() {
     this.board = this.querySelector("[data-board]");
@@ -23,11 +25,12 @@ class Calendar extends HTMLElement {
     this.#lay();
     wide.addEventListener("change", () => this.#lay());
     if (!("plans" in this.dataset)) return;
+    this.#hold = new Hold(this);
     this.addEventListener("dragstart", (event) => event.preventDefault());
     this.addEventListener("pointerdown", (event) => this.#press(event));
     this.addEventListener("pointermove", (event) => this.#pull(event));
     this.addEventListener("pointerup", (event) => this.#release(event));
-    this.addEventListener("pointercancel", () => this.#cancel());
+    this.addEventListener("pointercancel", () => this.#loose());
     this.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("focusout", () => this.#keys && !this.dialog.open && !this.busy && this.#cancel());
   }
@@ -56,21 +59,28 @@ class Calendar extends HTMLElement {
 
   #press(event) {
     const card = event.target.closest("[data-movable]");
-    if (!card || event.button || event.pointerType === "touch" || !wide.matches || this.busy) return;
-    this.#drag = { card, id: event.pointerId, x: event.clientX, y: event.clientY, edge: Boolean(event.target.closest("[data-edge]")) };
-    this.#drag.scroll = card.closest(".cal-scroll");
-    this.#drag.top = this.#drag.scroll.scrollTop;
+    if (!card || event.button || !wide.matches || this.busy) return;
+    const drag = { card, id: event.pointerId, x: event.clientX, y: event.clientY, edge: Boolean(event.target.closest("[data-edge]")) };
+    drag.scroll = card.closest(".cal-scroll");
+    drag.top = drag.scroll.scrollTop;
+    if (event.pointerType === "touch") this.#hold.begin(event, () => this.#take(drag));
+    else this.#drag = drag;
+  }
+
+  #take(drag) {
+    this.#cancel();
+    this.#drag = drag;
+    this.#lift = new Lift(this, drag.card);
   }
 
   #pull(event) {
+    if (this.#hold.slips(event)) this.#hold.end();
     const drag = this.#drag;
     if (!drag || event.pointerId !== drag.id) return;
     const [x, y] = [event.clientX - drag.x, event.clientY - drag.y];
     if (!this.#lift) {
       if (Math.hypot(x, y) < STARTS_PX) return;
-      this.#cancel();
-      this.#drag = drag;
-      this.#lift = new Lift(this, drag.card);
+      this.#take(drag);
       this.setPointerCapture(drag.id);
     }
     const minutes = toMinutes(y + drag.scroll.scrollTop - drag.top);
@@ -87,6 +97,7 @@ class Calendar extends HTMLElement {
   #release(event) {
     const drag = this.#drag;
     this.#drag = null;
+    this.#hold.end();
     if (!drag || !this.#lift || this.#keys) return;
     // The link under the pointer is not followed when it was dragged; without a click there is nothing to hold back.
     const hold = (click) => click.preventDefault();
@@ -117,6 +128,12 @@ class Calendar extends HTMLElement {
     this.#lift.shift(this.#keys);
     this.#keys.columns = this.#lift.column - this.#lift.home;
     card.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  // The page took the pointer to scroll by it.
+  #loose() {
+    this.#hold.end();
+    if (!this.#keys) this.#cancel();
   }
 
   #cancel({ tell = false } = {}) {
