@@ -30,7 +30,7 @@ JOURNEYS = "tests/journeys"
 # what fails twice has failed. Everything else fails at the first try: a race that is lost once is lost.
 WITH_A_CLOCK = (
     *(f"tests/{folder}/" for folder in ("journeys", "media", "gateway", "doors", "desk", "jobs", "ui")),
-    *(f"tests/{room}/test_{file}.py" for room, file in (("web", "room_scripts"), ("web", "point_map"))),
+    *(f"tests/web/{folder}/" for folder in ("room", "point_map")),
     *(f"tests/{room}/test_{file}.py" for room, file in (("studio", "scripts"), ("admin", "browser"))),
 )
 TRIED_AGAIN_MAX = 3
