@@ -1,12 +1,9 @@
-"""Chapters, clips, the robust score, plan beside actual, and cards: pure decisions."""
+"""Chapters, clips, claims, and plan beside actual: pure decisions."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from statistics import median
 
 import pytest
 from hypothesis import given
@@ -15,55 +12,26 @@ from hypothesis import strategies as st
 from svoi.replays.rules import (
     CLIPS_OF_PRODUCT_MAX,
     CLIPS_OF_SHOW_MAX,
-    MEASURES,
-    SHOWS_MIN,
-    SORTS,
-    Card,
     ClipLengthUnfit,
     ClipsFull,
     ClipsOfProductFull,
     EvidenceUnfit,
-    Hosted,
     NotExplained,
     PlannedSegment,
     RecordingNotOver,
-    ShowFacts,
     Shown,
     Span,
     admit_clip,
-    average_viewers,
-    card_of,
     chapters_of,
     claim_words,
     clip_places,
     evidence_kept,
-    format_of,
-    in_order,
-    judge,
-    measured,
     plan_beside_actual,
-    rests_of,
-    robust_score,
     stretches_of,
 )
+from tests.replays.facts import S, shown
 
-S = 1000
 HOUR = [Span(0, 3600 * S)]
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-def shown(product_id: int, begin_s: float, end_s: float) -> Shown:
-    return Shown(round(begin_s * S), round(end_s * S), product_id)
-
-
-FACTS = ShowFacts(
-    length_s=3600, late_s=30, viewers_raw=120, viewers_counted=100, peak_counted=60, watch_s=60_000, interacting=25,
-    messages=300, orders=20, paid_orders=16, creators=18, buyers=15, gmv_minor=2_000_000, paid_minor=1_600_000,
-    returned_minor=100_000, returned_orders=1,
-)  # fmt: skip
-
-
-# Chapters
 
 
 def test_each_explanation_is_a_chapter_and_a_product_may_have_two() -> None:
@@ -142,9 +110,6 @@ def test_three_hours_with_two_hundred_pins_are_quick_and_add_up() -> None:
     assert took_s < 0.1
 
 
-# Clips
-
-
 def test_a_clip_comes_from_within_a_chapter_of_its_product_and_has_its_length() -> None:
     chapters = [shown(1, 0, 60), shown(2, 60, 200)]
     assert admit_clip(is_over=True, product_id=2, span=Span(60 * S, 90 * S), chapters=chapters) == chapters[1]
@@ -168,9 +133,6 @@ def test_a_clip_takes_the_first_free_place_and_there_are_so_many() -> None:
         clip_places(of_show=set(range(1, CLIPS_OF_SHOW_MAX + 1)), of_product=set())
 
 
-# Claims
-
-
 def test_a_claim_is_one_line_and_its_evidence_is_kept_as_values() -> None:
     assert claim_words("  Держит  тепло \n 6 часов ") == "Держит тепло 6 часов"
     assert evidence_kept(None) == {}
@@ -178,88 +140,6 @@ def test_a_claim_is_one_line_and_its_evidence_is_kept_as_values() -> None:
     for hostile in ({"a": object()}, {"a": float("nan")}, {"a": "x" * 20_000}, {"a": "\0"}):
         with pytest.raises(EvidenceUnfit):
             evidence_kept(hostile)
-
-
-# Measures and judging
-
-
-def test_measures_follow_the_house_formulas() -> None:
-    told = measured(FACTS)
-    assert told["average_watch_s"] == 600
-    assert told["gpm_minor"] == 16_000_000
-    assert told["net_minor"] == 1_500_000
-    assert told["conversion"] == 0.15
-    assert told["pay_rate"] == 15 / 18
-    assert told["return_rate"] == 0.0625
-    assert told["chat_rate"] == 300 / 60 * 100 / (60_000 / 3600)
-    assert (told["ctr"], told["ctor"]) == (None, None)
-
-
-def test_average_viewers_times_length_is_average_watch_times_viewers() -> None:
-    told = measured(FACTS)
-    assert average_viewers(FACTS) * FACTS.length_s == pytest.approx(told["average_watch_s"] * FACTS.viewers_counted)
-
-
-def test_what_was_not_measured_is_not_nought() -> None:
-    bare = replace(FACTS, viewers_raw=None, viewers_counted=None, watch_s=None)
-    told = measured(bare)
-    silent = {name for name, value in told.items() if value is None}
-    assert silent == {
-        "viewers_raw", "viewers_counted", "average_watch_s", "interaction_rate", "chat_rate", "ctr", "ctor",
-        "conversion", "gpm_minor",
-    }  # fmt: skip
-
-
-def test_the_robust_score_by_hand() -> None:
-    others = [10.0, 11, 12, 13, 14]
-    assert robust_score(12, others) == 0
-    assert robust_score(10, others) == pytest.approx(-2 * 0.6745)
-    assert robust_score(5, [7.0] * 4 + [9.0]) == pytest.approx(-2 / (1.253314 * 0.4))
-    assert (robust_score(5, [7.0] * 5), robust_score(9, [7.0] * 5)) == (-10, 10)
-
-
-@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20), st.floats(-1e6, 1e6))
-def test_the_score_has_the_sign_of_the_difference_and_bounds(others, value) -> None:
-    score = robust_score(value, others)
-    assert -10 <= score <= 10
-    assert score * (value - median(others)) >= 0
-
-
-def before(*nets: int) -> list[dict[str, float | None]]:
-    return [measured(replace(FACTS, paid_minor=net + 100_000)) for net in nets]
-
-
-def test_too_few_shows_are_said_not_judged() -> None:
-    told = judge(measured(FACTS), before(1, 2, 3, 4))
-    assert (told.worst, told.shows, told.is_told) == ((), 4, False)
-
-
-def test_the_worst_measures_know_which_way_is_bad() -> None:
-    usual = [measured(replace(FACTS, late_s=10 * n, returned_minor=90_000 + 5_000 * n)) for n in range(5)]
-    late = judge(measured(replace(FACTS, late_s=900, returned_minor=100_000)), usual)
-    assert [one.name for one in late.worst] == ["late_s"]
-    assert (late.worst[0].value, late.worst[0].usual, late.worst[0].shows) == (900, 20, 5)
-    early = judge(measured(replace(FACTS, late_s=-900, returned_minor=100_000)), usual)
-    assert early.worst == ()
-    assert early.is_told
-
-
-def test_reach_is_never_judged() -> None:
-    usual = [measured(replace(FACTS, viewers_raw=1000 + n, peak_counted=900 + n)) for n in range(6)]
-    assert judge(measured(replace(FACTS, viewers_raw=1, peak_counted=1)), usual).worst == ()
-    assert {one.name for one in MEASURES if one.better == 0} >= {"viewers_raw", "viewers_counted", "peak_counted"}
-
-
-def test_no_more_than_three_are_told_the_worst_first() -> None:
-    usual = [
-        measured(replace(FACTS, late_s=n, watch_s=60_000 + n, interacting=25 + n, messages=300 + n)) for n in range(6)
-    ]
-    told = judge(measured(replace(FACTS, late_s=99, watch_s=1, interacting=0, messages=0)), usual)
-    assert len(told.worst) == 3
-    assert [one.score for one in told.worst] == sorted(one.score for one in told.worst)
-
-
-# Plan beside actual
 
 
 def test_minutes_by_product_are_the_plan_then_what_was_not_planned() -> None:
@@ -277,61 +157,3 @@ def test_minutes_by_product_are_the_plan_then_what_was_not_planned() -> None:
     assert (told.planned_s, told.drift_s, told.is_on_time) == (360, 40, True)
     bare = plan_beside_actual(late_s=121, actual_s=400, chapters=chapters)
     assert (bare.planned_s, bare.drift_s, bare.is_on_time) == (None, None, False)
-
-
-# Cards
-
-
-def hosted(number: int, facts: ShowFacts = FACTS, **fields: object) -> Hosted:
-    told = {
-        "buyers_seen": 10,
-        "came_back": 4,
-        "claims": 2,
-        "claims_bare": 1,
-        "rested": True,
-        "format": "plain",
-    } | fields
-    return Hosted(show_id=number, starts_at=NOON, weekday=6, hour=15, facts=facts, **told)
-
-
-def test_under_three_shows_a_card_says_only_how_many() -> None:
-    assert card_of([hosted(1), hosted(2)]) == Card(2, 2.0, is_told=False)
-    assert SHOWS_MIN == 3
-
-
-def test_a_card_sums_first_and_divides_after() -> None:
-    short = replace(
-        FACTS, length_s=1800, late_s=500, paid_minor=100_000, returned_minor=0, watch_s=None, viewers_counted=None
-    )
-    card = card_of([hosted(1, rested=None), hosted(2, rested=False), hosted(3, short)])
-    assert (card.hours, card.on_time, card.net_minor) == (2.5, 2 / 3, 3_100_000)
-    assert card.net_hour_minor == 3_100_000 / 2.5
-    assert (card.average_watch_s, card.viewers_counted, card.conversion) == (600, 200, 0.15)
-    assert (card.retention, card.claims, card.claims_bare, card.rest) == (0.4, 6, 3, 0.5)
-    assert card.return_rate == 200_000 / 3_300_000
-
-
-def test_a_return_that_arrives_later_restates_the_card() -> None:
-    shows = [hosted(number) for number in range(3)]
-    later = [hosted(0, replace(FACTS, returned_minor=600_000)), *shows[1:]]
-    assert card_of(shows).net_minor - card_of(later).net_minor == 500_000
-
-
-def test_hosts_are_never_ordered_by_reach() -> None:
-    assert not [name for name in SORTS if "viewer" in name or "reach" in name or "peak" in name]
-    big, small = card_of([hosted(1, replace(FACTS, viewers_counted=9_000))] * 3), card_of([hosted(1)] * 3)
-    few = card_of([hosted(1)])
-    cards = [("Борис", big), ("анна", small), ("Вера", few)]
-    assert [name for name, _ in in_order(cards, "viewers_counted")] == ["анна", "Борис", "Вера"]
-    assert [name for name, _ in in_order(cards, "average_watch")] == ["анна", "Борис", "Вера"]
-
-
-def test_rest_is_between_the_end_of_one_show_and_the_beginning_of_the_next() -> None:
-    hour = timedelta(hours=1)
-    shows = [(1, NOON, NOON + hour), (3, NOON + 22 * hour, NOON + 23 * hour), (2, NOON + 12 * hour, NOON + 13 * hour)]
-    assert rests_of(shows) == {2: True, 3: False}
-
-
-def test_a_format_is_read_from_the_facts() -> None:
-    told = [format_of(has_deals=deals, has_gifts=gifts) for deals in (False, True) for gifts in (False, True)]
-    assert told == ["plain", "gifts", "deals", "deals_and_gifts"]
