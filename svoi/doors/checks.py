@@ -30,8 +30,8 @@ JOURNEYS = "tests/journeys"
 # what fails twice has failed. Everything else fails at the first try: a race that is lost once is lost.
 WITH_A_CLOCK = (
     *(f"tests/{folder}/" for folder in ("journeys", "media", "gateway", "doors", "desk", "jobs", "ui")),
-    *(f"tests/{room}/test_{file}.py" for room, file in (("web", "room_scripts"), ("web", "point_map"))),
-    *(f"tests/{room}/test_{file}.py" for room, file in (("studio", "scripts"), ("admin", "browser"))),
+    *(f"tests/{folder}/" for folder in ("web/room", "web/point_map", "studio/console_scripts")),
+    "tests/admin/test_browser.py",
 )
 TRIED_AGAIN_MAX = 3
 FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+?\.py::.+?)(?: - .*)?$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +15,8 @@ from svoi.communities.models import Community
 from svoi.ui.addresses import pages_of
 from tests import cast
 
+DAY = timedelta(days=1)
+WEB = "https://brand.example"
 Rows = list[tuple[Any, ...]]
 
 

@@ -15,11 +15,10 @@ from svoi.catalog.models import Product, Stock, Variant
 from svoi.catalog.rules.naming import Sister, full_names, name_sisters
 from svoi.communities.models import Community
 from tests import cast
-from tests.catalog.exported import export, offers_of, rows_of, told
+from tests.catalog.exported import WEB, export, offers_of, rows_of, told
 from tests.catalog.feeds import document, offer, param, picture_file, take_in, totals, versions
 
 DEMO = Path(__file__).resolve().parents[2] / "svoi" / "jobs" / "demo"
-WEB = "https://brand.example"
 LATER = cast.NOON + timedelta(days=3)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,11 +13,8 @@ from svoi.catalog.rules.outgoing import shortened
 from svoi.catalog.rules.trade_numbers import trade_number
 from svoi.communities.models import Community
 from tests import cast
-from tests.catalog.exported import export
+from tests.catalog.exported import DAY, WEB, export
 from tests.catalog.feeds import document, offer, param, take_in
-
-DAY = timedelta(days=1)
-WEB = "https://brand.example"
 
 
 def items_of(feed: bytes) -> list[list[tuple[str, str]]]:

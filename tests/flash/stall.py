@@ -6,18 +6,23 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.db.models import Sum
 
 from svoi.catalog.models import Stock, Variant
-from svoi.flash.actions import arm_deal, claim_flash, fire_deal
+from svoi.flash.actions import arm_deal, buy_taken, claim_flash, fire_deal
 from svoi.flash.models import FlashClaim, FlashClosing, FlashDeal
 from svoi.flash.rules import Reserved, Terms
 from svoi.kernel.money import Money
+from svoi.kernel.refused import Refused
 from svoi.members.models import Member
+from svoi.orders.models import Order
+from svoi.pickup.models import PickupPoint
 from tests.cast import NOON
 
 PRICE = Money(99_000)
 OPEN = NOON + timedelta(seconds=30)  # when a deal fired at noon can be taken
+NEVER = {"kept": 0, "ordered": 0, "lapsed": 0, "returned": 0, "waiting": 0}
 
 
 def arm(
@@ -71,3 +76,21 @@ def pieces_of(deal: FlashDeal) -> dict[str, int]:
         "returned": returned,
     }
     return {**found, "waiting": deal.quantity - found["kept"] - found["ordered"] - found["lapsed"] - returned}
+
+
+def pays(buyer: Member, deal: FlashDeal, point: PickupPoint, **told: object) -> Order:
+    asked: dict[str, object] = {
+        "deal_id": deal.pk,
+        "buyer": buyer,
+        "shown_price": PRICE,
+        "pickup_point_id": point.pk,
+        "announced": False,
+        "key": uuid4(),
+        "number": uuid4().hex[:8].upper(),
+        "at": OPEN + timedelta(minutes=1),
+    }
+    return buy_taken(**{**asked, **told})  # type: ignore[arg-type]
+
+
+def code_of(refused: pytest.ExceptionInfo[Refused]) -> str:
+    return refused.value.code

@@ -15,7 +15,7 @@ from svoi.members.models import Member
 from svoi.planning.actions.houses import open_studio
 from svoi.planning.actions.placing import Place, plan_show
 from svoi.planning.models import Slot, Studio
-from tests.cast import NOON
+from tests.cast import NOON, recorded
 
 WORDS = {"title_ru": "Льняная пятница", "title_en": "Linen Friday", "about_ru": "Скатерти", "about_en": ""}
 
@@ -63,3 +63,11 @@ def planned(room: Studio, host: Member, *, by: Member | None = None, accepting: 
 
 def after(hours: float) -> datetime:
     return NOON + timedelta(hours=hours)
+
+
+def kinds(no) -> list[str]:
+    return [one.kind for one in no.value.facts["conflicts"]]
+
+
+def told(kind: str) -> list[dict[str, object]]:
+    return [payload for _, payload in recorded(kind)]

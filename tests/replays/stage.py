@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import uuid4
+
+import pytest
+from django.db import transaction
 
 from svoi.catalog.models import Variant
 from svoi.communities.models import Community
 from svoi.members.models import Member
 from svoi.orders.models import Order, OrderLine
 from svoi.pickup.models import PickupPoint
+from svoi.replays.actions import ask_clip
 from svoi.replays.models import Clip
 from svoi.replays.rules import Span
 from svoi.shows.models import Ingest, Pin, Show, TrayItem, WatchBeat, WatchSample
 from tests.cast import NOON
+
+LATER = NOON + timedelta(hours=3)
 
 
 def ended_show(
@@ -98,3 +105,15 @@ def made_clip(show: Show, variant: Variant, by: Member, *, place: int = 1) -> Cl
         place_of_product=place, asked_by=by, asked_at=show.ended_at, made_at=show.ended_at, cut_from=begin,
         cut_until=until, size_bytes=1_000_000,
     )  # fmt: skip
+
+
+@contextmanager
+def refuses(refusal):
+    """In a transaction of its own, as each request has one: what a refused action did is undone."""
+    with pytest.raises(refusal), transaction.atomic():
+        yield
+
+
+def ask(show, variant, by, begin_s=10.0, end_s=30.0, **fields):
+    told = {"reference": uuid4(), "at": LATER, **fields}
+    return ask_clip(show_id=show.pk, product_id=variant.product_id, span=span_of(show, begin_s, end_s), by=by, **told)

@@ -9,7 +9,7 @@ from svoi.members.models import Member
 from svoi.rundowns.models import Rundown
 from svoi.shows.models import Show
 from tests import cast
-from tests.rundowns.desk import coming_show, plan
+from tests.rundowns.desk import about, coming_show, plan
 
 
 @pytest.fixture
@@ -30,3 +30,8 @@ def rundown(show, anna) -> Rundown:
 @pytest.fixture
 def editor(boris, table) -> Member:
     return cast.joins(boris, table, "editor")
+
+
+@pytest.fixture
+def story(rundown, anna, mug):
+    return about(rundown, anna, mug)[0]

@@ -35,11 +35,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def story(rundown, anna, mug):
-    return about(rundown, anna, mug)[0]
-
-
-@pytest.fixture
 def next_show(table, anna):
     return coming_show(table, anna, starts_at=BEGINS + timedelta(days=7), title="Вечер")
 

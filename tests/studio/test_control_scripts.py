@@ -20,9 +20,8 @@ from svoi.control.queries.steering import standing_hold
 from tests import cast
 from tests.control.test_polls import WISH
 from tests.rundowns.desk import plan, written
-from tests.studio.site import CHROMIUM, SITE, Answer, Site, hear
+from tests.studio.site import CHROMIUM, SITE, Answer, Site, chromium, hear, opened  # noqa: F401 - a fixture
 from tests.studio.stage import said, signed
-from tests.studio.test_scripts import chromium, opened  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}

@@ -20,7 +20,7 @@ from svoi.shows.models import Show
 from svoi.web.flash_parts import phase_of
 from tests import cast
 from tests.flash.stall import PRICE, arm, fire
-from tests.web.test_shows import embedded, told
+from tests.web.shows.sheet import embedded, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCRIPTS = {"Accept": "application/json"}

@@ -15,9 +15,8 @@ from svoi.control.actions.polling import arm_poll, fire_poll, vote
 from svoi.control.models import Poll
 from svoi.control.rules.polls import Wish
 from tests import cast
-from tests.studio.site import CHROMIUM, SITE, Answer, Site
+from tests.studio.site import CHROMIUM, SITE, Answer, Site, chromium  # noqa: F401 - a fixture
 from tests.studio.stage import said, signed
-from tests.studio.test_scripts import chromium  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 WISH = Wish("Какой цвет сделаем осенью?", "", (("Синий", ""), ("Белый", ""), ("Медовый", "")), 300)

@@ -28,7 +28,7 @@ from tests.cast import NOON
 from tests.media.pictures import FFMPEG, clip
 from tests.media.stage import Stage, config, fake_web
 from tests.replays.stage import ended_show, span_of
-from tests.web.test_room_scripts import CHROMIUM, SITE, SWITCHES, TYPES
+from tests.web.room.screen import CHROMIUM, SITE, SWITCHES, TYPES
 
 SECONDS = 24  # as long as two chapters need
 AT = "document.querySelector('svoi-player').mediaTime"

@@ -12,6 +12,7 @@ from svoi.planning.actions.placing import Place, plan_show
 from svoi.planning.models import Slot, Studio
 from tests import cast
 from tests.planning import desk
+from tests.studio.stage import signed
 
 
 @pytest.fixture
@@ -59,3 +60,8 @@ def plan(room, anna, noon):
 @pytest.fixture
 def slot(plan) -> Slot:
     return plan()
+
+
+@pytest.fixture
+def browser(anna, table):
+    return signed(anna)

@@ -1,0 +1,1 @@
+"""The show room and its sheet, asked as browsers ask."""
