@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.journeys import steps
 from tools.pictures_of_planning import shown_week
+from tools.pictures_of_the_camera import planned
 
 if TYPE_CHECKING:
     from tools.pictures_camera import Camera
@@ -49,6 +50,7 @@ def around_the_rest(camera: Camera) -> None:
     """Before the show is over; what has no address to begin with is found on the page that leads to it."""
     for name, path, who in PAGES:
         camera.take(name, path, who=who)
+    planned(camera)
     soon = shown_week(datetime.now(tz=UTC).date() + timedelta(days=2))
     for name, path, link, who in (
         ("legal-text", "/legal/", "main a[href^='/legal/']", ""),

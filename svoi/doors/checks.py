@@ -26,6 +26,8 @@ CHECKS = (
 )
 PYTEST = [*PYTHON, "pytest"]
 JOURNEYS = "tests/journeys"
+# Each worker has a database of its own; a file's tests stay together, with what they made.
+SIDE_BY_SIDE = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
 # Here processes, sockets and browsers meet a clock. What fails once on a busy machine is tried once more and named;
 # what fails twice has failed. Everything else fails at the first try: a race that is lost once is lost.
 WITH_A_CLOCK = (
@@ -62,7 +64,7 @@ def _test_runs(for_pytest: list[str], *, quick: bool) -> Iterable[tuple[str, lis
         yield "tests", [*PYTEST, *for_pytest]
         return
     has_browser = not quick and _has_chromium()  # before the first run: a few of its tests need one too
-    yield "tests", [*PYTEST, "tests", f"--ignore={JOURNEYS}", *for_pytest]
+    yield "tests", [*PYTEST, *SIDE_BY_SIDE, "tests", f"--ignore={JOURNEYS}", *for_pytest]
     if has_browser:
         yield "journeys", [*PYTEST, JOURNEYS, *for_pytest]
 
