@@ -32,7 +32,10 @@ SIDE_BY_SIDE = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
 # what fails twice has failed. Everything else fails at the first try: a race that is lost once is lost.
 WITH_A_CLOCK = (
     *(f"tests/{folder}/" for folder in ("journeys", "media", "gateway", "doors", "desk", "jobs", "ui")),
-    *(f"tests/{folder}/" for folder in ("web/room", "web/point_map", "studio/console_scripts")),
+    *(f"tests/web/{part}" for part in ("room/", "point_map/", "test_points_browser", "test_poll_scripts")),
+    *(f"tests/web/{part}" for part in ("test_replay_browser", "envelopes/test_opening")),
+    *(f"tests/studio/{part}" for part in ("console_scripts/", "camera_scripts/", "test_keyboard", "planning/")),
+    *(f"tests/studio/{part}" for part in ("test_rundown_scripts", "test_camera_control", "test_control_scripts")),
     "tests/admin/test_browser.py",
 )
 TRIED_AGAIN_MAX = 3

@@ -18,12 +18,12 @@ JSON = {"Content-Type": "application/json"}
 
 
 def state_of(page: Page, state: str) -> None:
-    expect(page.locator(f'svoi-camera[data-state="{state}"]')).to_be_attached(timeout=15_000)
+    expect(page.locator(f'svoi-camera[data-state="{state}"]')).to_be_attached(timeout=30_000)
 
 
 def check(page: Page, name: str, state: str, words: str) -> None:
     row = page.locator(f'[data-check="{name}"]')
-    expect(row).to_have_attribute("data-state", state, timeout=15_000)
+    expect(row).to_have_attribute("data-state", state, timeout=30_000)
     expect(row.locator(".check-value")).to_contain_text(words)
     assert (row.locator(".check-remedy").inner_text() == "") == (state == "good")
 
