@@ -23,7 +23,7 @@ PAGES = (
     ("my-data", "/me/data", "darya"),
     ("people", f"{PLACE}/people", "anna"),
     ("shelf", f"{PLACE}/products/", "darya"),
-    ("carts", "/cart", "ildar"),
+    ("carts", "/cart", "gleb"),
     ("wallets", "/points/", "zoya"),
     ("joining", f"{PLACE}/memberships", "dmitri"),
     ("leaving", f"{PLACE}/departures", "darya"),
@@ -43,6 +43,9 @@ PAGES = (
     ("segment-new", f"{SHOW_STUDIO}/rundown/segments", "boris"),
     ("control", f"{SHOW_STUDIO}/control", "boris"),
     ("run-of-show", f"{SHOW_STUDIO}/plan", "boris"),
+    ("allotments", f"{SHOW_STUDIO}/allotments", "boris"),
+    ("trend", f"{SHOW_STUDIO}/trend", "boris"),
+    ("trend-table", f"{SHOW_STUDIO}/trend/table", "boris"),
 )
 
 
@@ -62,7 +65,7 @@ def around_the_rest(camera: Camera) -> None:
         ("invitation", f"{PLACE}/people", "", "anna"),
     ):
         found = _address(camera, path, link, who)
-        camera.take(name, found, who=who)
+        camera.take(name, found, who="" if name == "invitation" else who)
         if name == "counter":
             camera.take("counter-workers", f"{found}workers", who=who)
 

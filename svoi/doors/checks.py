@@ -26,6 +26,8 @@ CHECKS = (
 )
 PYTEST = [*PYTHON, "pytest"]
 JOURNEYS = "tests/journeys"
+# In a process of its own: it keeps browsers open all the way, and what measures delays must not share a loop with them.
+EVERY_PAGE = f"{JOURNEYS}/test_access.py"
 # Each worker has a database of its own; a file's tests stay together, with what they made.
 SIDE_BY_SIDE = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
 # Here processes, sockets and browsers meet a clock. What fails once on a busy machine is tried once more and named;
@@ -69,7 +71,8 @@ def _test_runs(for_pytest: list[str], *, quick: bool) -> Iterable[tuple[str, lis
     has_browser = not quick and _has_chromium()  # before the first run: a few of its tests need one too
     yield "tests", [*PYTEST, *SIDE_BY_SIDE, "tests", f"--ignore={JOURNEYS}", *for_pytest]
     if has_browser:
-        yield "journeys", [*PYTEST, JOURNEYS, *for_pytest]
+        yield "journeys", [*PYTEST, JOURNEYS, f"--ignore={EVERY_PAGE}", *for_pytest]
+        yield "every page", [*PYTEST, EVERY_PAGE, *for_pytest]
 
 
 def _quietly(name: str, russian: str, command: list[str]) -> bool:

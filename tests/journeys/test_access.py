@@ -18,7 +18,7 @@ pytestmark = pytest.mark.journey
 # What answers to GET and is no page: parts of pages that are looked at within them, data, files, programs' addresses.
 PARTS = frozenset(
     {
-        *("api_stock", "order_payment", "show_sheet", "flash_sheet", "studio_camera_air"),
+        *("api_stock", "order_payment", "show_sheet", "flash_sheet", "studio_camera_air", "studio_camera_hold"),
         *("danmaku", "google_feed", "health", "legal-version", "legal-words", "letter-page", "market_feed"),
         *("my-export", "my-exports", "pickup_points", "points_on_map", "room_json", "show_calendar", "show_tray"),
         *("studio_air", "studio_choice", "studio_claims_csv", "studio_clips_made", "studio_debrief_csv"),
