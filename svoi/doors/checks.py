@@ -92,11 +92,16 @@ def may_be_tried_again(failed: list[str]) -> bool:
     return 0 < len(failed) <= TRIED_AGAIN_MAX and all(test.startswith(WITH_A_CLOCK) for test in failed)
 
 
+def to_try_again(failed: list[str]) -> list[str]:
+    """What is run once more for these: of the walk through every page all of it, a part alone skips its last check."""
+    return sorted({EVERY_PAGE if test.startswith(EVERY_PAGE) else test for test in failed})
+
+
 def _passes_again(name: str, failed: list[str], counts: collections.Counter[str]) -> bool:
     """Whether what failed passes by itself, in a process and with a database of its own."""
     if not may_be_tried_again(failed):
         return False
-    if not _aloud(f"{name}, once more", [*PYTEST, *failed], collections.Counter(), []):
+    if not _aloud(f"{name}, once more", [*PYTEST, *to_try_again(failed)], collections.Counter(), []):
         return False
     counts.update({"passed": len(failed), "failed": -len(failed)})
     for test in failed:

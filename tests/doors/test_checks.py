@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from svoi.doors.checks import FAILED, SUMMARY, may_be_tried_again
+from svoi.doors.checks import EVERY_PAGE, FAILED, SUMMARY, may_be_tried_again, to_try_again
 
 CLOCK, PURE = "tests/media/test_show.py::test_a", "tests/races/test_stock.py::test_a"
 
@@ -37,3 +37,8 @@ def test_a_failed_test_is_known_by_name(line: str, test: str | None) -> None:
 
 def test_a_summary_is_known() -> None:
     assert SUMMARY.match("1 failed, 3481 passed, 1 skipped in 1168.25s (0:19:28)")
+
+
+def test_the_walk_through_every_page_is_tried_again_whole() -> None:
+    failed = [f"{EVERY_PAGE}::test_every_page_was_looked_at", f"{EVERY_PAGE}::test_no_page[around_the_rest]", CLOCK]
+    assert to_try_again(failed) == [EVERY_PAGE, CLOCK]
