@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.house import House
-from tools.pictures_camera import Camera, Pose
+from tools.screens.camera import Camera, Pose
 
 AXE = Path(__file__).parent / "axe" / "axe-core-4.14.1.min.js"
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"

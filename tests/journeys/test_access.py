@@ -11,8 +11,8 @@ from playwright.sync_api import Browser
 from tests.journeys.conftest import FAKE_DEVICES, FLAGS, chromium_path
 from tests.journeys.house import open_house
 from tests.journeys.inspector import Inspector
-from tools.pictures_camera import Camera
-from tools.scenes import ALL_PAGES
+from tools.screens.camera import Camera
+from tools.screens.scenes import ALL_PAGES
 
 pytestmark = pytest.mark.journey
 # What answers to GET and is no page: parts of pages that are looked at within them, data, files, programs' addresses.

@@ -1,4 +1,4 @@
-"""Pictures of what a show leaves behind: chapters, debrief, clips, a draft, claims, cards; for `take_pictures`."""
+"""Pictures of what a show leaves behind: chapters, debrief, clips, a draft, claims, cards; for `tools.screens`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.journeys import steps
 from tests.journeys.house import until
 
 if TYPE_CHECKING:
-    from tools.pictures_camera import Camera
+    from tools.screens.camera import Camera
 
 STUDIO = steps.CONSOLE.rstrip("/")
 EXPLAINED_MS = 14_000

@@ -1,4 +1,4 @@
-"""Pictures of the house as a visitor and a member see it; for `take_pictures`."""
+"""Pictures of the house as a visitor and a member see it; for `tools.screens`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page
 
 if TYPE_CHECKING:
-    from tools.pictures_camera import Camera
+    from tools.screens.camera import Camera
 
 
 def wrong_password(page: Page) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from tools.pictures_camera import Camera
-from tools.pictures_of_counting import around_the_counting
-from tools.pictures_of_gifts import around_the_deals, around_the_envelopes
-from tools.pictures_of_planning import around_the_calendar
-from tools.pictures_of_rundowns import around_the_rundown
-from tools.pictures_of_the_camera import around_the_camera
-from tools.pictures_of_the_house import around_the_house
-from tools.pictures_of_the_rest import around_the_rest
-from tools.pictures_of_the_show import around_the_show
-from tools.pictures_of_the_studio import around_the_shop, around_the_studio, other_stages
-from tools.pictures_of_the_till import around_the_till
-from tools.pictures_of_the_way import around_the_way
+from tools.screens.browser_studio import around_the_camera
+from tools.screens.camera import Camera
+from tools.screens.counting import around_the_counting
+from tools.screens.gifts import around_the_deals, around_the_envelopes
+from tools.screens.house import around_the_house
+from tools.screens.planning import around_the_calendar
+from tools.screens.rest import around_the_rest
+from tools.screens.rundowns import around_the_rundown
+from tools.screens.show import around_the_show
+from tools.screens.studio import around_the_shop, around_the_studio, other_stages
+from tools.screens.till import around_the_till
+from tools.screens.way import around_the_way
 
 SCENES = (
     around_the_house,

@@ -1,6 +1,6 @@
 """Takes docs/pictures: every screen and state of a demo shop, on a phone and a desk, by day and night, ru and en.
 
-Usage: `.venv/bin/python -m tools.take_pictures [--house PORT:FOLDER] [name-prefix …]`; Chromium must be installed.
+Usage: `.venv/bin/python -m tools.screens [--house PORT:FOLDER] [name-prefix …]`; Chromium must be installed.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from playwright.sync_api import sync_playwright
 
 from tests.journeys.conftest import FAKE_DEVICES, FLAGS, chromium_path
 from tests.journeys.house import House, open_house
-from tools.pictures_camera import TARGET, Camera
-from tools.scenes import play
+from tools.screens.camera import TARGET, Camera
+from tools.screens.scenes import play
 
 
 def main() -> None:

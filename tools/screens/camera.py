@@ -1,4 +1,4 @@
-"""A camera of the pictures: a page as somebody sees it, in each way, with the pose it takes; for `take_pictures`."""
+"""A camera of the pictures: a page as somebody sees it, in each way, with the pose it takes; for `tools.screens`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, StorageState
 
 from tests.journeys import steps
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.house import House
 
-TARGET = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+TARGET = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 # Every screen in four ways that together show each size, theme and language twice.
 WAYS = [
     ("phone", "light", "ru"),
@@ -30,6 +30,7 @@ class Camera:
 
     def __init__(self, browser: Browser, house: House, wanted: list[str]) -> None:
         self.browser, self.house, self.wanted = browser, house, wanted
+        self._signed: dict[tuple[str, str], StorageState] = {}
 
     def take(
         self, name: str, path: str, *, who: str = "", pose: Pose | None = None, wait_ms: int = 700, script: str = ""
@@ -53,7 +54,9 @@ class Camera:
         `script` runs before each page's own, in place of devices that this machine has not got.
         """
         phone = size == "phone"
+        signed = self._signed.get((who, size))  # one password typed is enough for all her pictures
         context = self.browser.new_context(
+            storage_state=signed,
             base_url=self.house.address,
             viewport=PHONE if phone else DESKTOP,
             locale="ru-RU" if language == "ru" else "en-US",
@@ -64,8 +67,9 @@ class Camera:
         page = context.new_page()
         if script:
             page.add_init_script(script)
-        if who:
+        if who and not signed:
             steps.sign_in(page, who, then="/orders/")
+            self._signed[who, size] = context.storage_state()
         page.goto("/orders/" if who else "/")
         for field, value in (("language", language), ("theme", theme)):
             page.evaluate(

@@ -1,4 +1,4 @@
-"""Pictures of points, envelopes and flash deals: console, room and each state of what is taken; for `take_pictures`."""
+"""Pictures of points, envelopes and flash deals: console, room and each state of what is taken; for `tools.screens`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.journeys.test_envelopes import STUDIO, fires, funds, opens_to_newcome
 from tests.journeys.test_flash_deal import starts
 
 if TYPE_CHECKING:
-    from tools.pictures_camera import Camera
+    from tools.screens.camera import Camera
 
 
 def around_the_envelopes(camera: Camera) -> None:

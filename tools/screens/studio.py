@@ -1,4 +1,4 @@
-"""Pictures of the studio: plan, console, the shop's books, and the stages of a show to its end; for `take_pictures`."""
+"""Pictures of the studio: plan, console, the shop's books, and the stages of a show to its end; for `tools.screens`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from playwright.sync_api import Page
 
 from tests.journeys import steps
 from tests.journeys.house import until
-from tools.pictures_after_show import after_the_show, explain_products
+from tools.screens.after_show import after_the_show, explain_products
 
 if TYPE_CHECKING:
-    from tools.pictures_camera import Camera
+    from tools.screens.camera import Camera
 
 
 def around_the_studio(camera: Camera) -> None:

@@ -1,4 +1,4 @@
-"""Pictures of the browser studio: before the show, refused a camera, on air, connecting again; for `take_pictures`."""
+"""Pictures of the browser studio: before the show, refused a camera, on air, connecting again; for `tools.screens`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
-    from tools.pictures_camera import Camera
+    from tools.screens.camera import Camera
 
 # Instead of a lens: a table by a window with a cup that steams, drawn anew thirty times a second.
 LENS = """() => {

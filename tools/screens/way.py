@@ -1,4 +1,4 @@
-"""Pictures of an order's way: at the point with its code, collected, and asked back; for `take_pictures`."""
+"""Pictures of an order's way: at the point with its code, collected, and asked back; for `tools.screens`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.journeys import steps
 from tests.journeys.test_fulfilment import ORDERS, buy, comes_back_until, to_the_point
 
 if TYPE_CHECKING:
-    from tools.pictures_camera import Camera
+    from tools.screens.camera import Camera
 
 
 def around_the_way(camera: Camera) -> None:

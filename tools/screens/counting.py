@@ -1,4 +1,4 @@
-"""Pictures of honest counting: before anything was found, the list, and a group explained; for `take_pictures`."""
+"""Pictures of honest counting: before anything was found, the list, and a group explained; for `tools.screens`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from svoi.doors.folder import open_folder
 from svoi.doors.surroundings import left_note
 
 if TYPE_CHECKING:
-    from tools.pictures_camera import Camera
+    from tools.screens.camera import Camera
 
 COUNT = "/studio/kromka/honest-count/"
 
@@ -21,7 +21,7 @@ COUNT = "/studio/kromka/honest-count/"
 def around_the_counting(camera: Camera) -> None:
     """Anna looks before and after a group was planted and searched for. Taken last: the shop is fuller afterwards."""
     camera.take("honest-count-empty", COUNT, who="anna")
-    _run(camera, "tools.plant_group")
+    _run(camera, "tools.screens.plant_group")
     _run(camera, "django", "find_groups", "kromka", "--days", "30")
     camera.take("honest-count", COUNT, who="anna", pose=to_the_groups)
     with camera.page("desk", "light", "ru", "anna") as owner:

@@ -1,4 +1,4 @@
-"""Pictures of the calendar: empty, a week, a day by studio, one plan, a drag, series and rules; for `take_pictures`."""
+"""Pictures of the calendar: empty, a week, a day by studio, one plan, a drag, series and rules; for `tools.screens`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page
 
 if TYPE_CHECKING:
-    from tools.pictures_camera import Camera
+    from tools.screens.camera import Camera
 
 CALENDAR = "/studio/kromka/calendar"
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page
 
 from tests.journeys import steps
-from tools.pictures_of_planning import shown_week
-from tools.pictures_of_the_camera import planned
+from tools.screens.browser_studio import planned
+from tools.screens.planning import shown_week
 
 if TYPE_CHECKING:
-    from tools.pictures_camera import Camera
+    from tools.screens.camera import Camera
 
 PLACE, STUDIO = "/c/kromka", "/studio/kromka"
 SHOW_STUDIO = steps.CONSOLE.rstrip("/")

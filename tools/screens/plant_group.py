@@ -1,6 +1,6 @@
 """Plants a month of ordinary buying and one group in step into a demo shop, for its pictures.
 
-Runs in the surroundings of an instance: `bin/svoi` sets them for commands, `pictures_of_counting` for this.
+Runs in the surroundings of an instance: `bin/svoi` sets them for commands, `counting` for this.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pictures of a rundown: the board, a segment written in place, stories and checks, paper; for `take_pictures`."""
+"""Pictures of a rundown: the board, a segment written in place, stories and checks, paper; for `tools.screens`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.journeys import steps
 
 if TYPE_CHECKING:
-    from tools.pictures_camera import Camera
+    from tools.screens.camera import Camera
 
 RUNDOWN = f"{steps.CONSOLE.rstrip('/')}/rundown"
 MUG = 1  # its place in the demo's plan

@@ -1,4 +1,4 @@
-"""Pictures of the cart and the checkout, full and refused; for `take_pictures`."""
+"""Pictures of the cart and the checkout, full and refused; for `tools.screens`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page
 
 from tests.journeys import steps
-from tools.pictures_of_the_show import at_the_bank, new_order
+from tools.screens.show import at_the_bank, new_order
 
 if TYPE_CHECKING:
-    from tools.pictures_camera import Camera
+    from tools.screens.camera import Camera
 
 
 def full_cart(camera: Camera) -> None:

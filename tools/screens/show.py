@@ -1,4 +1,4 @@
-"""Pictures of a show on air and of what is bought in it: room, tray, sheet, order, bank; for `take_pictures`."""
+"""Pictures of a show on air and of what is bought in it: room, tray, sheet, order, bank; for `tools.screens`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.journeys import steps
 
 if TYPE_CHECKING:
-    from tools.pictures_camera import Camera
+    from tools.screens.camera import Camera
 
 
 def bag(page: Page) -> None:
