@@ -12,7 +12,6 @@ _running = ExitStack()
 
 os.environ.setdefault("SVOI_SECRET", "5" * 64)
 os.environ.setdefault("SVOI_POOL", "0")
-os.environ.setdefault("SVOI_PAYMENT_PROVIDER", "fake")
 os.environ.setdefault("SVOI_STATIC_STORAGE", "django.contrib.staticfiles.storage.StaticFilesStorage")
 if "PYTEST_XDIST_WORKER" in os.environ:
     for name in os.environ.pop("SVOI_TEST_MADE", "").split():

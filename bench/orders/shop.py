@@ -46,13 +46,13 @@ class Shop:
 
 @contextmanager
 def open_shop() -> Iterator[Shop]:
-    """Without the demo, with its bank; nothing of it is left afterwards."""
+    """Without the demo, with its bank, as a rehearsal has it; nothing of it is left afterwards."""
     place = Path(tempfile.mkdtemp(prefix="svoi-bench-shop-"))
     place.chmod(0o711)
     folder, port = Folder(place / "data"), _free_base()
     command = [sys.executable, "-P", "-m", "svoi.doors", "up"]
     asked = ["--data", str(folder.path), "--port", str(port), "--no-demo"]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "SVOI_PAYMENT_PROVIDER": "fake"}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "SVOI_REHEARSAL": "1"}
     with (place / "up.log").open("wb") as log:
         process = subprocess.Popen([*command, *asked], cwd=ROOT, env=env, stdout=log, stderr=log)
         try:

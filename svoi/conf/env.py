@@ -9,7 +9,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PORT_DEFAULT = 8000
+PAYMENT_PROVIDERS = ("fake", "yookassa")
 TILE_ADDRESS = re.compile(r"(?:https?://[\w.{}\[\]-]+(?::\d{1,5})?)?/(?!/)[^\s;,\"'<>]*")
+
+
+def refused(english: str, russian: str) -> SystemExit:
+    """Ends the start with a line in each language: whose terminal it is, is not known here."""
+    return SystemExit(f"{english}\n{russian}")
 
 
 def text(name: str, default: str = "") -> str:
@@ -21,7 +27,7 @@ def number(name: str, default: int) -> int:
     """A variable as a whole number; a sentence naming it when it is not one."""
     value = text(name, str(default))
     if not value.lstrip("-").isdigit():
-        raise SystemExit(f"{name} must be a whole number, not {value!r}")
+        raise refused(f"{name} must be a whole number, not {value!r}", f"{name}: нужно целое число, а не {value!r}")
     return int(value)
 
 
@@ -34,7 +40,25 @@ def one_of(name: str, known: tuple[str, ...]) -> str:
     """A variable as one of a few words; the first of them when it is unset."""
     value = text(name, known[0])
     if value not in known:
-        raise SystemExit(f"{name} must be one of {', '.join(known)}, not {value!r}")
+        raise _not_among(name, known, value)
+    return value
+
+
+def _not_among(name: str, known: tuple[str, ...], value: str) -> SystemExit:
+    words = ", ".join(known)
+    return refused(f"{name} must be one of {words}, not {value!r}", f"{name}: одно из {words}, а не {value!r}")
+
+
+def payment_provider(name: str, *, pretend: bool) -> str:
+    """Who moves the money: none until it is chosen. The demo bank is only where everybody knows that nobody pays."""
+    value = text(name, "fake" if pretend else "")
+    if value not in {"", *PAYMENT_PROVIDERS}:
+        raise _not_among(name, PAYMENT_PROVIDERS, value)
+    if value == "fake" and not pretend:
+        raise refused(
+            f"{name}=fake would book sales that nobody pays for: it is for a demo or a rehearsal",
+            f"{name}=fake записывал бы продажи, за которые никто не платит: он для учебного магазина и репетиций",
+        )
     return value
 
 
@@ -45,7 +69,10 @@ def tile_address(name: str) -> str:
     """
     value = text(name)
     if value and not (TILE_ADDRESS.fullmatch(value) and all(part in value for part in ("{z}", "{x}", "{y}"))):
-        raise SystemExit(f"{name} must be an address with {{z}}, {{x}} and {{y}}, not {value!r}")
+        raise refused(
+            f"{name} must be an address with {{z}}, {{x}} and {{y}}, not {value!r}",
+            f"{name}: нужен адрес с {{z}}, {{x}} и {{y}}, а не {value!r}",
+        )
     return value
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from svoi.conf.env import refused
+
 TIMEOUT_S = 15
 PORTS = {"smtp": 587, "smtps": 465}
 
@@ -18,7 +20,8 @@ def mail_settings(url: str) -> dict[str, Any]:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     parts = urlsplit(url)
     if parts.scheme not in PORTS or not parts.hostname:
-        raise SystemExit("SVOI_MAIL_URL must look like smtp://user:password@host:587 or smtps://user:password@host:465")
+        shape = "smtp://user:password@host:587 / smtps://user:password@host:465"
+        raise refused(f"SVOI_MAIL_URL must look like {shape}", f"SVOI_MAIL_URL должна быть вида {shape}")
     plain = parts.query == "tls=no"
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
