@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
+from playwright.sync_api import Browser
 
 from svoi.communities.models import Community
 from svoi.members.models import Member
 from tests import cast
+from tests.chromium import running_chromium
 from tests.emptying import quicken
 
 quicken()
 settings.PAYMENT_PROVIDER = "fake"  # no start of a house would take it without a demo around it
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser for pages that run."""
+    with running_chromium() as started:
+        yield started
 
 
 @pytest.fixture

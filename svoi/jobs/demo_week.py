@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from svoi.catalog.models import Product
 from svoi.communities.models import Community
-from svoi.jobs.demo_shop import told
+from svoi.jobs.demo_shop import keep_picture, told
 from svoi.members.models import Member
 from svoi.planning.actions.approving import approve_slot, ask_approval
 from svoi.planning.actions.crew import assign_shift
@@ -18,6 +18,7 @@ from svoi.planning.actions.samples import book_samples, say_samples
 from svoi.planning.actions.series import Wanted, make_series, plan_series
 from svoi.planning.actions.training import add_step, confirm_done, mark_done
 from svoi.planning.models import Slot, Studio
+from svoi.shows.actions.posters import change_poster
 
 
 def bring_week(place: Community, people: dict[str, Member], *, owner: Member, at: datetime) -> None:
@@ -51,6 +52,7 @@ def bring_week(place: Community, people: dict[str, Member], *, owner: Member, at
         words = {"title_ru": one["title_ru"], "title_en": one["title_en"]}
         told_why = {"accepting": described["accepting"], **by}
         slot = plan_show(community=place, place=where, host=people[one["host"]], words=words, **told_why)
+        change_poster(show_id=slot.show_id, poster=keep_picture(one["poster"]), **by)
         _staff(place, slot, one, people, told_why, **by)
     evening = described["series"]
     wanted = Wanted(
@@ -64,7 +66,10 @@ def bring_week(place: Community, people: dict[str, Member], *, owner: Member, at
         starts_on=tomorrow,
         host_ids=tuple(people[key].pk for key in evening["hosts"]),
     )
-    make_series(series_id=plan_series(community=place, wanted=wanted, **by).pk, **by)
+    series = plan_series(community=place, wanted=wanted, **by)
+    make_series(series_id=series.pk, **by)
+    for show_id in Slot.objects.filter(series=series).values_list("show_id", flat=True):
+        change_poster(show_id=show_id, poster=keep_picture(evening["poster"]), **by)
     _train(place, people, described["steps"], **by)
 
 

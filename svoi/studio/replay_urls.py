@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from svoi.studio.views import claims, clips, debriefs, hosts
+from svoi.studio.views import claims, clips, debriefs, hosts, posters
 
 urlpatterns = [
     path("shows/<int:show_id>/debrief", debriefs.debrief, name="studio_debrief"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("shows/<int:show_id>/clips", clips.clips, name="studio_clips"),
     path("shows/<int:show_id>/clips/made", clips.made, name="studio_clips_made"),
     path("shows/<int:show_id>/clips/<int:clip_id>/draft", clips.draft, name="studio_draft"),
+    path("shows/<int:show_id>/poster", posters.poster, name="studio_poster"),
     path("shows/<int:show_id>/claims", claims.of_show, name="studio_claims_said"),
     path("shows/<int:show_id>/claims/<int:claim_id>", claims.said, name="studio_claim_said"),
     path("<slug:slug>/claims", claims.log, name="studio_claims_log"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -90,9 +91,10 @@ def room_modules() -> list[str]:
     return [path for path in modules_of("web") if path.startswith(("web/shows/", "web/envelopes/"))]
 
 
-def poster_address(show: Show) -> str:
-    """The show's own poster, or the house's."""
-    return stored(show.poster) if show.poster else static("web/shows/poster.svg")
+def poster_address(show: Show, laid: Iterable[str]) -> str:
+    """The show's own poster, else the first of the pictures laid out, else its community's cover, or the house's."""
+    picture = show.poster or next(filter(None, laid), "") or show.community.cover
+    return stored(picture) if picture else static("web/shows/poster.svg")
 
 
 def pin_title(pin: dict[str, Any] | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from svoi.catalog.models import Product
 from svoi.shows.models import Show, WatchSample
 from svoi.shows.queries.listing import ShowCard
+from svoi.shows.queries.posters import posters_of
 
 ON_AIR = frozenset({"live", "break", "reconnecting"})
 
@@ -19,6 +20,7 @@ class ShowTile:
     show: Show
     stage: str
     viewers: int
+    picture: str = ""
 
     @property
     def is_on_air(self) -> bool:
@@ -35,10 +37,11 @@ class Bill:
 
 
 def bill_of(cards: Iterable[ShowCard]) -> Bill:
-    """Sort cards into a playbill; one query for the viewers of all that are on air."""
+    """Sort cards into a playbill; one query for the viewers of all that are on air, and the pictures'."""
     listed = list(cards)
     viewers = counted_viewers([card.show.pk for card in listed if card.stage in ON_AIR])
-    tiles = [ShowTile(card.show, card.stage, viewers.get(card.show.pk, 0)) for card in listed]
+    pictures = posters_of(card.show for card in listed)
+    tiles = [ShowTile(card.show, card.stage, viewers.get(card.show.pk, 0), pictures[card.show.pk]) for card in listed]
     coming = [tile for tile in tiles if tile.stage == "scheduled"]
     return Bill(
         on_air=[tile for tile in tiles if tile.is_on_air],

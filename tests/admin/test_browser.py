@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 from svoi.catalog.models import Variant
 from svoi.communities.models import Community
 from svoi.members.models import Member
 from tests import cast
-from tests.studio.site import CHROMIUM, SITE, SWITCHES, TYPES
+from tests.chromium import needs_chromium
+from tests.studio.site import SITE, TYPES
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = needs_chromium
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -53,17 +52,6 @@ class Desk:
         else:
             self.faults.append(f"asked for {route.request.url}")
             route.fulfill(status=404)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # Playwright turns a loop in this thread, and Django takes that for a program that awaits; nothing here does.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield started
-        started.close()
-        connections.close_all()  # those of the loop's own context, which nobody else can reach
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,14 +13,13 @@ from playwright.async_api import Page as BrowserPage
 from playwright.async_api import async_playwright
 
 import svoi.web
+from tests.chromium import CHROMIUM, SWITCHES, needs_chromium
 from tests.gateway.conftest import Evening
 from tests.gateway.stage import Stage, ticket
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 MODULES = Path(svoi.web.__file__).parent / "static"
 PATIENCE_MS = 30_000
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = needs_chromium
 
 PAGE = """<!doctype html><script type="importmap">{"imports": {
   "web/shows/room-line.js": "/static/web/shows/room-line.js",

@@ -96,6 +96,22 @@ def cuts_clip(producer: Page, show: str) -> None:
     until(lambda: video.evaluate("(video) => video.currentTime") > 1, within_s=20, what="a clip that plays")
 
 
+def takes_poster(producer: Page, show: str) -> str:
+    """The frame that the clip stands at; returns the address of the poster that comes of it."""
+    producer.goto(f"/studio/shows/{show}/poster")
+    until(
+        lambda: producer.locator(".after-video").evaluate("(video) => video.readyState") >= 2,
+        within_s=20,
+        what="a frame",
+    )
+    before = producer.locator(".poster-shown img").get_attribute("src")
+    producer.click("[data-frame]")
+    expect(producer.locator("button[value=remove]")).to_be_visible()
+    address = producer.locator(".poster-shown img").get_attribute("src") or ""
+    assert address != before
+    return address
+
+
 def writes_note(producer: Page, show: str, text: str) -> None:
     producer.goto(f"/studio/shows/{show}/debrief")
     producer.check("input[name=kind][value=change]")

@@ -19,6 +19,7 @@ from tests.journeys.conveyor import (
     next_segment,
     plans,
     takes_control,
+    takes_poster,
     writes_note,
 )
 
@@ -83,11 +84,14 @@ def test_from_a_planned_week_to_the_notes_of_the_next_show(visitors, studio, hou
     owner.click("#hold-release")
     expect(owner.locator("#control .steer-hold[data-mine]")).to_have_count(0)
 
-    # The end, its clip, its debrief, and the note that comes back.
+    # The end, its clip and the poster from it, its debrief, and the note that comes back.
     camera.click("#air .air-end button")
     camera.click("#air .air-end button")
     expect(camera.locator('svoi-camera[data-state="ended"]')).to_be_attached()
     cuts_clip(producer, show)
+    poster = takes_poster(producer, show)
+    member.goto("/c/kromka/")
+    expect(member.locator(f'.show-tile img[src="{poster}"]')).to_have_count(1)
     writes_note(producer, show, NOTE)
     expect(producer.locator("#plan")).to_be_visible()
     producer.goto(f"/studio/shows/{later}/debrief")

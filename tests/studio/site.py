@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import pytest
 from django.contrib.staticfiles import finders
-from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SITE = "http://testserver"
 TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "woff2": "font/woff2", "png": "image/png"}
 ROOM = """() => {
@@ -85,17 +80,6 @@ class Site:
 def hear(page: Page, **frame: object) -> None:
     """Hand a frame of the room to the console."""
     page.evaluate("(frame) => hear(frame)", frame)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # Playwright turns a loop in this thread, and Django takes that for a program that awaits; nothing here does.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield started
-        started.close()
-        connections.close_all()  # those of the loop's own context, which nobody else can reach
 
 
 def opened(chromium: Browser, site: Site, size: dict[str, int]) -> Iterator[Page]:

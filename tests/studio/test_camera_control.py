@@ -10,18 +10,18 @@ from svoi.control.actions.steering import take_control
 from svoi.control.queries.steering import standing_hold
 from svoi.shows.models import Show
 from tests import cast
+from tests.chromium import needs_chromium
 from tests.studio.live_site import LiveSite
-from tests.studio.site import CHROMIUM, SITE
+from tests.studio.site import SITE
 from tests.studio.stage import signed
-from tests.studio.test_rundown_scripts import chromium  # noqa: F401 - a fixture
 
 pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
+    needs_chromium,
     pytest.mark.django_db(transaction=True),
 ]
 
 
-def test_a_host_takes_control_from_her_camera(chromium: Browser, anna, vera, table, show):  # noqa: F811
+def test_a_host_takes_control_from_her_camera(chromium: Browser, anna, vera, table, show):
     cast.joins(vera, table, "host")
     Show.objects.filter(pk=show.pk).update(host=vera)
     take_control(show_id=show.pk, seen=None, by=anna, at=timezone.now())

@@ -18,12 +18,13 @@ from svoi.control.actions.steering import take_control
 from svoi.control.queries import standing_of
 from svoi.control.queries.steering import standing_hold
 from tests import cast
+from tests.chromium import needs_chromium
 from tests.control.test_polls import WISH
 from tests.rundowns.desk import plan, written
-from tests.studio.site import CHROMIUM, SITE, Answer, Site, chromium, hear, opened  # noqa: F401 - a fixture
+from tests.studio.site import SITE, Answer, Site, hear, opened
 from tests.studio.stage import said, signed
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = needs_chromium
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 PARTS = (
     *("", "tray", "air", "strip", "mutes", "messages", "policy", "key", "signal"),
@@ -69,7 +70,7 @@ def keep(page: Page, name: str) -> None:
 
 
 @pytest.fixture
-def site(chromium: Browser, anna, vera, gleb, table, show, mug, towel) -> Site:  # noqa: F811
+def site(chromium: Browser, anna, vera, gleb, table, show, mug, towel) -> Site:
     """Anna's console: two questions, a plan whose first segment runs, and control in her hands."""
     said(show, vera, "Сколько стоит кружка?", seq=1)
     said(show, gleb, "А сколько стоит кружка?", seq=2)
@@ -94,12 +95,12 @@ def site(chromium: Browser, anna, vera, gleb, table, show, mug, towel) -> Site: 
 
 
 @pytest.fixture
-def page(chromium: Browser, site: Site) -> Iterator[Page]:  # noqa: F811
+def page(chromium: Browser, site: Site) -> Iterator[Page]:
     yield from opened(chromium, site, DESK)
 
 
 @pytest.fixture
-def phone(chromium: Browser, site: Site) -> Iterator[Page]:  # noqa: F811
+def phone(chromium: Browser, site: Site) -> Iterator[Page]:
     yield from opened(chromium, site, PHONE)
 
 
@@ -192,7 +193,7 @@ def test_a_phone_steers(phone: Page):
     keep(phone, "console-phone")
 
 
-def test_the_prompter_follows_and_is_read_by_keys(chromium: Browser, site: Site):  # noqa: F811
+def test_the_prompter_follows_and_is_read_by_keys(chromium: Browser, site: Site):
     context = chromium.new_context(viewport=PHONE, locale="ru-RU", reduced_motion="reduce")
     shown = context.new_page()
     faults: list[str] = []

@@ -14,15 +14,15 @@ from svoi.control.models import Answer, CrewNote, Cue, Incident, Poll
 from svoi.envelopes.models import Envelope
 from svoi.flash.models import FlashDeal, FlashFiring
 from svoi.shows.models import Break, Ingest, Mute, Pin, Show, TrayItem
+from tests.chromium import needs_chromium
 from tests.envelopes.purse import fund
 from tests.rundowns.desk import coming_show, plan, written
 from tests.studio.live_site import LiveSite
-from tests.studio.site import CHROMIUM, SITE
+from tests.studio.site import SITE
 from tests.studio.stage import said, signed
-from tests.studio.test_rundown_scripts import chromium  # noqa: F401 - a fixture
 
 pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
+    needs_chromium,
     pytest.mark.django_db(transaction=True),
 ]
 STOPS_MAX = 120
@@ -66,7 +66,7 @@ def coming(table, anna, mug, towel) -> Show:
 
 
 @pytest.fixture
-def page(chromium: Browser, coming, anna, vera, gleb) -> Iterator[Page]:  # noqa: F811
+def page(chromium: Browser, coming, anna, vera, gleb) -> Iterator[Page]:
     said(coming, vera, "Сколько стоит кружка?", seq=1)
     said(coming, gleb, "Ссылка у меня", seq=2)
     site = LiveSite(signed(anna))

@@ -6,33 +6,25 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from svoi.catalog.models import Product
 from svoi.rundowns.actions import move_segment, open_rundown
 from svoi.rundowns.models import Rundown, Segment
+from svoi.studio.product_choice import OFFERED_MAX
+from tests import cast
+from tests.chromium import needs_chromium
 from tests.rundowns.desk import coming_show, order, version, written
 from tests.studio.live_site import LiveSite
-from tests.studio.site import CHROMIUM, SITE, SWITCHES
+from tests.studio.site import SITE
 from tests.studio.stage import signed
 
 pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
+    needs_chromium,
     pytest.mark.django_db(transaction=True),
 ]
 NAMES = ("Начало", "Кружка", "Полотенце", "Прощание")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # Playwright turns a loop in this thread, and Django takes that for a program that awaits; nothing here does.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield started
-        started.close()
-        connections.close_all()  # those of the loop's own context, which nobody else can reach
 
 
 @pytest.fixture
@@ -188,8 +180,32 @@ def test_while_one_segment_is_written_no_other_is_moved(page: Page, rundown: Run
     page.click(f"#edit-{second}")
     expect(page.locator(f"#segment-{second} [name=title_ru]")).to_be_visible()
     expect(page.locator(f"#up-{first}")).to_be_hidden()
+    # Neither does anything else ask for the board, in which what is typed does not stand yet.
+    expect(page.locator("#rundown-add")).to_be_hidden()
+    expect(page.locator(".rundown-slot")).to_be_hidden()
     page.get_by_role("link", name="Отмена").click()
     expect(page.locator(f"#up-{first}")).to_be_visible()
+
+
+def test_a_product_is_looked_for_by_name_and_nothing_typed_is_lost(page: Page, table, rundown: Rundown):
+    Product.objects.bulk_create(
+        Product(community=table, external_id=f"S{number}", name=f"Блюдце {number:03}") for number in range(OFFERED_MAX)
+    )
+    chest = cast.product(table, name="Ящик чайный")
+    second = order(rundown)[1]
+    page.click(f"#edit-{second}")
+    page.fill(f"#segment-{second} [name=title_ru]", "Ящик и заварка")
+    page.fill("[name=sought]", "чайный")
+    expect(page.locator("#sought-said")).to_contain_text("1")
+    expect(page.locator("#id_product option")).to_have_text(["—", "Ящик чайный"])
+    expect(page.locator("[name=sought]")).to_be_focused()
+    page.select_option("#id_product", label="Ящик чайный")
+    page.fill("[name=sought]", "блюдце 05")
+    expect(page.locator("#id_product option")).to_have_count(13)  # none, what was chosen, and eleven with 05
+    expect(page.locator("#id_product")).to_have_value(str(chest.product_id))
+    page.click(f"#segment-{second} button[type=submit]")
+    expect(page.locator(f"#segment-{second} .segment-title")).to_have_text("Ящик и заварка")
+    assert Segment.objects.get(pk=second).product_id == chest.product_id
 
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1100, 1440])

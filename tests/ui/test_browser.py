@@ -3,25 +3,16 @@
 Pages and files are answered from memory, so no server and no socket is needed.
 """
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 from svoi.ui import typography
+from tests.chromium import needs_chromium
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SITE = "http://svoi.test"
 REFUSAL = '<section class="refused" role="alert" tabindex="-1" data-refused="price_moved"><p>Moved</p></section>'
 TYPES = {
@@ -35,7 +26,7 @@ TYPES = {
 
 pytestmark = [
     pytest.mark.urls("tests.ui.addresses"),
-    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
+    needs_chromium,
 ]
 
 
@@ -65,14 +56,6 @@ class Site:
             self.faults.append(line.text)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def site(client: Client) -> Site:
     with override_settings(DEMO=True):
@@ -81,9 +64,9 @@ def site(client: Client) -> Site:
 
 
 @pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
+def page(chromium: Browser, site: Site) -> Iterator[Page]:
     """The living page, opened; at the end nothing may have been forbidden by the policy or left uncaught."""
-    opened = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    opened = chromium.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     opened.on("pageerror", lambda fault: site.faults.append(str(fault)))
     opened.on("console", site.heard)
     opened.route("**/*", site.answer)

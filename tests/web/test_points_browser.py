@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from svoi.orders.models import Order
 from tests import cast
+from tests.chromium import needs_chromium
 from tests.points.bank import earned, in_budget, points_on
 from tests.web.cart.steps import lays_in
 from tests.web.map_site import SITE, Site
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = needs_chromium
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright turns a loop in this thread, and Django takes that for a program that awaits; nothing here does.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield started
-        started.close()
-        connections.close_all()  # those of the loop's own context, which nobody else can reach
-
-
-def opened(browser: Browser, client: Client, path: str) -> tuple[Page, Site]:
+def opened(chromium: Browser, client: Client, path: str) -> tuple[Page, Site]:
     site = Site(client)
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ru-RU", reduced_motion="reduce")
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="ru-RU", reduced_motion="reduce")
     context.set_default_timeout(10_000)
     context.route("**/*", site.answer)
     page = context.new_page()
@@ -46,14 +30,14 @@ def opened(browser: Browser, client: Client, path: str) -> tuple[Page, Site]:
     return page, site
 
 
-def test_the_choice_says_what_is_left_and_becomes_the_order(browser, client, vera, anna, table):
+def test_the_choice_says_what_is_left_and_becomes_the_order(chromium, client, vera, anna, table):
     client.force_login(cast.joins(vera, table))
     mug = cast.product(table)
     cast.pickup_point(table)
     points_on(table, anna, budget=1_000, at=timezone.now() - timedelta(days=1))
     earned(table, vera, 1_000, at=timezone.now())
     lays_in(client, mug, quantity=2)
-    page, site = opened(browser, client, "/c/table/checkout")
+    page, site = opened(chromium, client, "/c/table/checkout")
     left = page.locator("svoi-left output")
     expect(left).to_have_text("2\u202f980\u00a0₽")
     page.get_by_label("Оплатить часть баллами").select_option("447")
@@ -65,9 +49,9 @@ def test_the_choice_says_what_is_left_and_becomes_the_order(browser, client, ver
     assert (site.context.run(lambda: Order.objects.get().points_spent), site.faults) == (447, [])
 
 
-def test_a_budget_is_filled_by_the_second_press(browser, client, anna, table):
+def test_a_budget_is_filled_by_the_second_press(chromium, client, anna, table):
     client.force_login(anna)
-    page, site = opened(browser, client, "/studio/table/budget/")
+    page, site = opened(chromium, client, "/studio/table/budget/")
     page.get_by_label("Сколько баллов").fill("500")
     page.get_by_label("Почему").fill("День бренда")
     page.get_by_role("button", name="Внести в бюджет").click()

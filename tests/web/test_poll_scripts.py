@@ -15,10 +15,11 @@ from svoi.control.actions.polling import arm_poll, fire_poll, vote
 from svoi.control.models import Poll
 from svoi.control.rules.polls import Wish
 from tests import cast
-from tests.studio.site import CHROMIUM, SITE, Answer, Site, chromium  # noqa: F401 - a fixture
+from tests.chromium import needs_chromium
+from tests.studio.site import SITE, Answer, Site
 from tests.studio.stage import said, signed
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = needs_chromium
 WISH = Wish("Какой цвет сделаем осенью?", "", (("Синий", ""), ("Белый", ""), ("Медовый", "")), 300)
 KEEP = os.environ.get("KEEP_PICTURES", "")
 HEAR = """() => {
@@ -47,7 +48,7 @@ def site(anna, vera, table) -> Site:
 
 
 @pytest.fixture(params=[(390, 844, "light"), (1440, 900, "dark")], ids=["phone", "desk"])
-def page(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Page]:  # noqa: F811
+def page(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> Iterator[Page]:
     width, height, theme = request.param
     context = chromium.new_context(
         viewport={"width": width, "height": height}, locale="ru-RU", color_scheme=theme, reduced_motion="reduce"

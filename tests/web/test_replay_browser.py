@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import shutil
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.db import connections
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, Route
 
 from svoi.media.process import MediaProcess
 from svoi.replays.actions import ask_clip, make_clip
@@ -25,10 +27,11 @@ from svoi.replays.queries import chapters_of_show
 from svoi.shows.models import Show
 from tests import cast
 from tests.cast import NOON
+from tests.chromium import needs_chromium
 from tests.media.pictures import FFMPEG, clip
 from tests.media.stage import Stage, config, fake_web
 from tests.replays.stage import ended_show, span_of
-from tests.web.room.screen import CHROMIUM, SITE, SWITCHES, TYPES
+from tests.web.room.screen import SITE, TYPES
 
 SECONDS = 24  # as long as two chapters need
 AT = "document.querySelector('svoi-player').mediaTime"
@@ -36,7 +39,13 @@ VIDEO = "document.querySelector('.after-video')"
 STANDS = (
     "() => [...document.querySelectorAll('video')].map((v) => [v.readyState, v.currentTime, v.error?.message ?? ''])"
 )
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")]
+# What would be sent is kept instead, in letters.
+TAKEN = """() => document.querySelector("#poster-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const bytes = new Uint8Array(await event.target.elements.file.files[0].arrayBuffer());
+  globalThis.taken = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+})"""
+pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
 
 
 @dataclass
@@ -93,23 +102,12 @@ def over(media: Media, settings, table, anna) -> Show:
     return show
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright turns a loop in this thread, and Django takes that for a program that awaits; nothing here does.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield started
-        started.close()
-        connections.close_all()
-
-
-def opened(browser: Browser, person, address: str, media: Media, *, width: int = 390) -> tuple[Page, list[str]]:
+def opened(chromium: Browser, person, address: str, media: Media, *, width: int = 390) -> tuple[Page, list[str]]:
     """The page as the server renders it now; the media process is asked for real."""
     client, faults = Client(), []
     client.force_login(person)
     told = client.get(address)
-    page = browser.new_context(viewport={"width": width, "height": 844}).new_page()
+    page = chromium.new_context(viewport={"width": width, "height": 844}).new_page()
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
 
@@ -147,9 +145,9 @@ def shows(page: Page, begin_ms: int) -> None:
     until(page, f"(begin) => {{ const at = {AT}; return begin <= at + 60 && at < begin + 2000; }}", begin_ms)
 
 
-def test_a_chapter_seeks_from_its_list_and_by_keys(browser, media, over, anna):
+def test_a_chapter_seeks_from_its_list_and_by_keys(chromium, media, over, anna):
     first, second = (one.begin_ms for one in chapters_of_show(over))
-    page, faults = opened(browser, anna, reverse("show", args=[over.pk]), media)
+    page, faults = opened(chromium, anna, reverse("show", args=[over.pk]), media)
     page.click(".notice-chapters")
     page.click(f"#chapters a[data-chapter='{second}']")
     shows(page, second)
@@ -167,15 +165,15 @@ def test_a_chapter_seeks_from_its_list_and_by_keys(browser, media, over, anna):
     assert faults == []
 
 
-def test_a_link_to_a_moment_begins_there(browser, media, over, anna):
+def test_a_link_to_a_moment_begins_there(chromium, media, over, anna):
     at = chapters_of_show(over)[1].begin_ms + 4000
-    page, faults = opened(browser, anna, f"{reverse('show', args=[over.pk])}?at={at}", media)
+    page, faults = opened(chromium, anna, f"{reverse('show', args=[over.pk])}?at={at}", media)
     shows(page, at)
     assert page.evaluate("document.querySelector('video').muted") is True
     assert faults == []
 
 
-def test_a_clip_asked_for_in_the_studio_is_cut_plays_and_seeks(browser, media, over, anna):
+def test_a_clip_asked_for_in_the_studio_is_cut_plays_and_seeks(chromium, media, over, anna):
     chapter = chapters_of_show(over)[0]
     asked = ask_clip(
         show_id=over.pk, product_id=chapter.product_id, span=span_of(over, 1, 9), reference=uuid4(), by=anna,
@@ -185,11 +183,28 @@ def test_a_clip_asked_for_in_the_studio_is_cut_plays_and_seeks(browser, media, o
     asked.refresh_from_db()
     assert asked.state == "made"
     assert asked.begins_at <= asked.cut_from < asked.cut_until <= asked.ends_at + timedelta(seconds=0.1)
-    page, faults = opened(browser, anna, reverse("studio_clips", args=[over.pk]), media, width=1280)
+    page, faults = opened(chromium, anna, reverse("studio_clips", args=[over.pk]), media, width=1280)
     until(page, f"{VIDEO}.readyState >= 1")
     length_s = page.evaluate(f"{VIDEO}.duration")
     assert abs(length_s - (asked.cut_until - asked.cut_from).total_seconds()) < 0.1
     page.evaluate(f"(async () => {{ const v = {VIDEO}; v.muted = true; v.currentTime = 4; await v.play(); }})()")
     until(page, f"{VIDEO}.currentTime > 4.5")
     assert page.evaluate(f"{VIDEO}.getVideoPlaybackQuality().totalVideoFrames") > 5
+    assert faults == []
+
+
+def test_the_frame_a_clip_stands_at_becomes_the_file_of_the_posters_form(chromium, media, over, anna):
+    chapter = chapters_of_show(over)[0]
+    asked = ask_clip(
+        show_id=over.pk, product_id=chapter.product_id, span=span_of(over, 1, 9), reference=uuid4(), by=anna,
+        at=over.ended_at,
+    )  # fmt: skip
+    make_clip(clip_id=asked.pk, at=over.ended_at)
+    page, faults = opened(chromium, anna, reverse("studio_poster", args=[over.pk]), media, width=1280)
+    until(page, f"{VIDEO}.readyState >= 2")
+    page.evaluate(TAKEN)
+    page.click("[data-frame]")
+    until(page, "globalThis.taken !== undefined")
+    frame = Image.open(BytesIO(base64.b64decode(page.evaluate("taken"))))
+    assert (frame.format, frame.size, len(frame.getcolors(284 * 160) or []) > 100) == ("JPEG", (284, 160), True)
     assert faults == []

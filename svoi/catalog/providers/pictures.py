@@ -27,6 +27,11 @@ def keep_picture(path: str, *, folder: Path | None, kept_in: Path) -> str:
     kind = next((kind for mark, at, kind in _KINDS if content[at : at + len(mark)] == mark), None)
     if kind is None:
         raise PictureMissing("picture_kind")
+    return write_picture(content, kind=kind, kept_in=kept_in)
+
+
+def write_picture(content: bytes, *, kind: str, kept_in: Path) -> str:
+    """Write a picture under a name made of its content, once; returns the name."""
     digest = hashlib.sha256(content).hexdigest()[:40]
     name = f"{digest[:2]}/{digest}.{kind}"
     target = kept_in / name

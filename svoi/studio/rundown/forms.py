@@ -2,63 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from svoi.catalog.models import Product, Variant
 from svoi.kernel.money import Money
 from svoi.kernel.refused import Refused
 from svoi.rundowns.queries import SegmentRead
 from svoi.rundowns.rules import EnvelopePlan, FlashWish, Wording, beats_in
-from svoi.shows.models import Show
 from svoi.studio.gifts import MODES
+from svoi.studio.rundown.offering import Offer
 from svoi.studio.rundown.times import length_text, read_length
 from svoi.studio.rundown.words import CLAIM_WORDS, EVIDENCE_WORDS, KIND_WORDS, TARGET_WORDS
 from svoi.ui.refusals import say
 
-PRODUCTS_OFFERED_MAX = 300
 TYPED_MAX = 20_000  # longer than anything that fits, so that what does not fit comes back as it was typed
 # Which field a refusal is about; the others are told above the form.
 ABOUT = {"length_s": "length", "beats": "beats_ru"}
 ABOUT_CODE = {"price_not_lower": "flash_price", "no_longer_sold": "product", "rundown_too_many_beats": "beats_ru"}
 LENGTH_HINT = _("Minutes and seconds, for example 5:30.")
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a segment can be about: products, and variants a deal can be planned for, with their names."""
-
-    products: list[tuple[int, str]]
-    variants: list[tuple[int, str]]
-
-
-def offer_of(show: Show, *, also: int | None = None) -> Offer:
-    """The products of the tray first, then the others of the shop by name; two queries and the tray's own."""
-    tray = list(show.tray.values_list("product_id", flat=True))
-    found = Product.objects.filter(community_id=show.community_id, withdrawn_at=None).order_by("name", "pk")
-    others = list(found.exclude(pk__in=tray)[:PRODUCTS_OFFERED_MAX])
-    places = {pk: place for place, pk in enumerate(tray)}
-    first = sorted(
-        Product.objects.filter(pk__in=[*tray, *([also] if also else [])]), key=lambda one: places.get(one.pk, 999)
-    )
-    products = {one.pk: one for one in [*first, *others]}
-    variants = Variant.objects.filter(product__in=list(products), withdrawn_at=None).order_by(
-        "product", "position", "pk"
-    )
-    names = {pk: _name(one.name, one.name_en) for pk, one in products.items()}
-    return Offer(
-        products=list(names.items()),
-        variants=[
-            (one.pk, ", ".join(filter(None, (names[one.product_id], _name(one.title, one.title_en)))))
-            for one in variants
-        ],
-    )
 
 
 class RefusableForm(forms.Form):
@@ -109,7 +75,8 @@ class SegmentForm(RefusableForm):
 
     def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["product"].choices = [("", "—"), *offer.products]  # type: ignore[attr-defined]
+        self.choice = offer.choice
+        self.fields["product"].choices = [("", "—"), *offer.choice.products]  # type: ignore[attr-defined]
         self.fields["flash_variant"].choices = [("", "—"), *offer.variants]  # type: ignore[attr-defined]
 
     def clean_length(self) -> int:
@@ -227,10 +194,6 @@ class EvidenceForm(RefusableForm):
         if not 2000 <= day.year <= 2200:
             raise forms.ValidationError(gettext("Check the year."))
         return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-
-
-def _name(ru: str, en: str) -> str:
-    return en if get_language() == "en" and en else ru
 
 
 def _plain(minor: int) -> str:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from svoi.catalog.models import Product
 from svoi.communities.models import Community
 from svoi.kernel.refused import Refused
 from svoi.planning.actions.houses import (
@@ -32,10 +31,10 @@ from svoi.studio.answers import number_in
 from svoi.studio.doors import member_of, signed_in
 from svoi.studio.planning.doors import calendar_planned_by
 from svoi.studio.planning.forms import HOUR_MIN, StudioForm, TermsForm
+from svoi.studio.product_choice import product_choice
 from svoi.ui.refusals import Told, say
 
 UNREADABLE = 422
-PRODUCTS_OFFERED = 300
 
 
 @signed_in
@@ -165,7 +164,7 @@ def _page(
         ),
         "steps": [(one, [mark for mark in marks if mark.step_id == one.pk]) for one in checklist],
         "samples": kept,
-        "products": Product.objects.filter(community=place, withdrawn_at=None).order_by("name")[:PRODUCTS_OFFERED],
+        "choice": product_choice(community_id=place.pk, sought=request.GET.get("sought", "")),
         "templates": templates_of(community_id=place.pk),
         "plans": True,
         "section": "house",

@@ -25,7 +25,8 @@ from svoi.shows.rules.airing import ShowEnded
 from svoi.studio.answers import number_in, refusal, unreadable
 from svoi.studio.doors import member_of, rundown_read_by, rundown_written_by, signed_in
 from svoi.studio.rundown.answering import board, is_part, page, parts_for, stepped
-from svoi.studio.rundown.forms import SegmentForm, offer_of, typed_as
+from svoi.studio.rundown.forms import SegmentForm, typed_as
+from svoi.studio.rundown.offering import Offer, named_in, offer_of
 from svoi.studio.rundown.times import length_text, read_length
 from svoi.ui.refusals import say
 
@@ -79,8 +80,8 @@ def segments(request: HttpRequest, show_id: int) -> HttpResponse:
     show, by, at = rundown_written_by(request, show_id), member_of(request), timezone.now()
     if show.ended_at is not None:
         return _refused(request, show, ShowEnded())
-    first = {"seen": 0, "kind": "talk", "length": "5:00"}
-    form = SegmentForm(request.POST or None, offer=offer_of(show), initial=first)
+    first = {"seen": 0, "kind": "talk", "length": "5:00", **_chosen(request)}
+    form = SegmentForm(request.POST or None, offer=_offer(request, show), initial=first)
     if request.method != "POST" or not form.is_valid():
         return _form(request, show, form, status=UNREADABLE if request.method == "POST" else 200)
     try:
@@ -105,8 +106,8 @@ def segment(request: HttpRequest, show_id: int, segment_id: int) -> HttpResponse
     plan, found = _found(show, segment_id)
     if found is None:
         return _refused(request, show, SegmentUnknown())
-    first = {**typed_as(found), "seen": plan.version}
-    form = SegmentForm(request.POST or None, offer=offer_of(show, also=found.product_id), initial=first)
+    first = {**typed_as(found), "seen": plan.version, **_chosen(request)}
+    form = SegmentForm(request.POST or None, offer=_offer(request, show, found), initial=first)
     if request.method != "POST" or not form.is_valid():
         return _form(request, show, form, segment=found, status=UNREADABLE if request.method == "POST" else 200)
     try:
@@ -169,6 +170,21 @@ def _found(show: Show, segment_id: int) -> tuple[RundownRead, SegmentRead | None
     if plan is None:
         raise Http404
     return plan, plan.segment(segment_id)
+
+
+def _offer(request: HttpRequest, show: Show, segment: SegmentRead | None = None) -> Offer:
+    """What she may choose from: with what the segment and its form name already, by the words she looks for."""
+    told = request.POST or request.GET
+    named = named_in(show, product=number_in(told, "product"), variant=number_in(told, "flash_variant"))
+    if segment:
+        flash = segment.flash
+        named += named_in(show, product=segment.product_id, variant=flash.variant_id if flash else None)
+    return offer_of(show, also=named, sought=request.GET.get("sought", ""))
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    """What the form had chosen when she looked for other products: it stays chosen."""
+    return {name: request.GET[name] for name in ("product", "flash_variant") if name in request.GET}
 
 
 def _form(

@@ -23,6 +23,14 @@ WORDS: dict[str, Words] = {
     "key_in_use": Words(
         _("Somebody is already streaming with this key"), _("Stop the other encoder or issue a new key.")
     ),
+    # Its poster
+    "poster_unreadable": Words(_("This is no picture"), _("Choose a JPEG, PNG or WebP file."), UNREADABLE),
+    "poster_too_large": Words(
+        _("The picture is too large"), _("Choose a file within {most_mb} megabytes."), UNREADABLE
+    ),
+    "poster_too_small": Words(
+        _("The picture is too small"), _("Each side needs at least {least_px} pixels."), UNREADABLE
+    ),
     # Tray and pin
     "not_in_tray": Words(_("This product is not laid out for the show"), _("Put it into the tray first, then pin it.")),
     "tray_full": Words(_("The tray is full"), _("It holds {most} products. Take one out first.")),

@@ -16,7 +16,7 @@ from svoi.catalog.queries import allotments_of
 from svoi.control.queries.room import room_now
 from svoi.db.transaction import one_moment
 from svoi.shows.models import Show
-from svoi.shows.queries.tray import tray_of
+from svoi.shows.queries.tray import TrayRow, tray_of
 from svoi.ui.definitions import DEFINITIONS
 from svoi.ui.typography import grouped
 from svoi.web.calendar_file import calendar_file
@@ -59,12 +59,14 @@ def room(request: HttpRequest, show_id: int) -> HttpResponse:
             "phase": phase_of(state["flash"], mine, at=timezone.now()),
         }
     shown |= reminder_parts(show, request.user, at=timezone.now()) if state["state"] == "scheduled" else {}
-    return render(request, "web/shows/room.html", {**shown, **_addresses(request, show), **_spoken(state)})
+    return render(
+        request, "web/shows/room.html", {**shown, **_addresses(request, show, shown["tray"]), **_spoken(state)}
+    )
 
 
-def _addresses(request: HttpRequest, show: Show) -> dict[str, Any]:
+def _addresses(request: HttpRequest, show: Show, tray: list[TrayRow]) -> dict[str, Any]:
     return {
-        "poster": poster_address(show),
+        "poster": poster_address(show, (row.picture for row in tray)),
         "playback": playback_address(request, show, crew=False, at=timezone.now()),
         "sign_in": with_next(reverse("sign-in"), request.path),
         "modules": room_modules(),

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from svoi.shows.models import Show
-from tests.studio.site import CHROMIUM, SITE, SWITCHES, Answer, Site
+from tests.chromium import running_chromium
+from tests.studio.site import SITE, Answer, Site
 from tests.studio.stage import signed
 
 DEVICES = ["--use-fake-device-for-media-stream"]
@@ -19,12 +19,8 @@ SECURE = f"--unsafely-treat-insecure-origin-as-secure={SITE}"
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*SWITCHES, *DEVICES, SECURE])
+    with running_chromium(*DEVICES, SECURE) as started:
         yield started
-        started.close()
-        connections.close_all()
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pytest
 
 from svoi.media.refusals import StreamRefused
 from svoi.media.studio.framing import HEAD, Kind, pack_frame, parse_frame
-from tests.studio.site import CHROMIUM
+from tests.chromium import needs_chromium
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = needs_chromium
 WALK = """
   const walk = (seen, seconds, from = ladder.fresh()) => {
     const rungs = [];

@@ -11,9 +11,10 @@ from playwright.sync_api import Page, expect
 
 from svoi.media.refusals import StreamRefused
 from svoi.studio.camera_words import camera_words
-from tests.studio.site import CHROMIUM, Answer
+from tests.chromium import needs_chromium
+from tests.studio.site import Answer
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = needs_chromium
 JSON = {"Content-Type": "application/json"}
 
 

@@ -9,13 +9,13 @@ from playwright.sync_api import Browser, Page
 
 from svoi.shows.models import Mute, Show
 from tests import cast
-from tests.studio.site import Site, chromium, opened  # noqa: F401 - a fixture
+from tests.studio.site import Site, opened
 from tests.studio.stage import said, signed
 from tests.studio.test_chat import bought
 
 
 @pytest.fixture
-def site(chromium: Browser, anna, vera, gleb, show: Show, mug) -> Site:  # noqa: F811
+def site(chromium: Browser, anna, vera, gleb, show: Show, mug) -> Site:
     """The console as Anna sees it: two messages, one of them by Gleb, who is muted, and two purchases."""
     said(show, vera, "А <b>чайник</b> есть?", seq=1)
     said(show, gleb, "Ссылка у меня", seq=2)
@@ -28,10 +28,10 @@ def site(chromium: Browser, anna, vera, gleb, show: Show, mug) -> Site:  # noqa:
 
 
 @pytest.fixture
-def page(chromium: Browser, site: Site) -> Iterator[Page]:  # noqa: F811
+def page(chromium: Browser, site: Site) -> Iterator[Page]:
     yield from opened(chromium, site, {"width": 1440, "height": 900})
 
 
 @pytest.fixture
-def phone(chromium: Browser, site: Site) -> Iterator[Page]:  # noqa: F811
+def phone(chromium: Browser, site: Site) -> Iterator[Page]:
     yield from opened(chromium, site, {"width": 390, "height": 844})

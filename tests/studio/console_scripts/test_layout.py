@@ -10,10 +10,11 @@ from django.contrib.staticfiles import finders
 from playwright.sync_api import Page
 
 from svoi.studio.console_words import console_words
+from tests.chromium import needs_chromium
 from tests.studio.console_scripts.screen import message
-from tests.studio.site import CHROMIUM, hear
+from tests.studio.site import hear
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = needs_chromium
 
 
 def test_a_phone_shows_one_panel_at_a_time_and_counts_what_is_not_seen(phone: Page):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.chromium import needs_chromium
 from tests.studio.console_scripts.screen import asked, fact, products
-from tests.studio.site import CHROMIUM, Answer, Site, hear
+from tests.studio.site import Answer, Site, hear
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = needs_chromium
 
 
 @pytest.mark.parametrize(

@@ -7,32 +7,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from svoi.planning.actions.moving import move_slot
 from svoi.planning.actions.placing import Place
 from svoi.planning.models import ConflictAcceptance, Slot
-from tests.studio.site import CHROMIUM, SWITCHES
+from tests.chromium import needs_chromium
 from tests.studio.stage import signed
 
 pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
+    needs_chromium,
     pytest.mark.django_db(transaction=True),
 ]
 HOUR_PX = 60
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # Playwright turns a loop in this thread, and Django takes that for a program that awaits; nothing here does.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield started
-        started.close()
-        connections.close_all()  # those of the loop's own context, which nobody else can reach
 
 
 def opened(chromium: Browser, live_server, browser: Client, path: str, **size: int) -> Iterator[Page]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils import timezone
 
+from svoi.catalog.models import Product
 from svoi.planning.models import PlanningTerms, Sample, Series, Slot, Studio, TrainingMark, TrainingStep
+from svoi.studio.product_choice import OFFERED_MAX
 from tests import cast
 from tests.studio.planning.forms import CALENDAR, REAL
 from tests.studio.stage import signed
@@ -81,3 +85,17 @@ def test_a_product_of_another_community_is_no_sample(browser, cellar, room):
     assert browser.post(f"{CALENDAR}/house/samples", asked).status_code == 422
     assert browser.post(f"{CALENDAR}/house/samples", {**asked, "pieces": "x"}).status_code == 422
     assert Sample.objects.count() == 0
+
+
+def test_samples_of_a_large_shop_are_found_by_name(browser, table):
+    Product.objects.bulk_create(
+        Product(community=table, external_id=f"S{number}", name=f"Блюдце {number:03}") for number in range(OFFERED_MAX)
+    )
+    house = f"{CALENDAR}/house"
+    assert 'name="sought"' not in browser.get(house).content.decode()
+    chest = cast.product(table, name="Ящик чайный").product
+    page = browser.get(house).content.decode()
+    names = re.findall(r'<option value="\d+">([^<]+)<', page)
+    assert (page.count('name="sought"'), len(names), "Ящик чайный" in names) == (1, OFFERED_MAX, False)
+    found = browser.get(house, {"sought": "ящик"}).content.decode()
+    assert f'<option value="{chest.pk}">Ящик чайный</option>' in found

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from svoi.communities.models import Community, Membership
 from svoi.envelopes.actions import claim_shares
@@ -18,11 +15,10 @@ from svoi.envelopes.models import Envelope, EnvelopeShare
 from svoi.envelopes.rules import Claim
 from svoi.members.models import Member
 from tests import cast
+from tests.chromium import needs_chromium
 from tests.web.envelopes.table import now, old_member, sent
 from tests.web.map_site import SITE, Site
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 OPENING_MS_MAX = 600
 # Time stands still in the page as soon as something begins to move: what is looked at is the plan, not the clock.
 STILL = """() => {
@@ -34,18 +30,7 @@ STILL = """() => {
     }
   }).observe(document, { subtree: true, attributes: true, childList: true });
 }"""
-pytestmark = [pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"), pytest.mark.django_db]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright turns a loop in this thread, and Django takes that for a program that awaits; nothing here does.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield started
-        started.close()
-        connections.close_all()  # those of the loop's own context, which nobody else can reach
+pytestmark = [needs_chromium, pytest.mark.django_db]
 
 
 @pytest.fixture
@@ -61,8 +46,8 @@ def site(vera: Member, envelope: Envelope) -> Site:
     return Site(client)
 
 
-def opened(browser: Browser, site: Site, path: str, *, motion: str = "no-preference") -> Page:
-    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="ru-RU", reduced_motion=motion)
+def opened(chromium: Browser, site: Site, path: str, *, motion: str = "no-preference") -> Page:
+    page = chromium.new_page(viewport={"width": 390, "height": 844}, locale="ru-RU", reduced_motion=motion)
     page.set_default_timeout(10_000)
     page.on("pageerror", lambda fault: site.faults.append(str(fault)))
     page.on("console", site.heard)
@@ -76,8 +61,8 @@ def press(page: Page) -> None:
     page.get_by_role("button", name="Открыть гостинец").click()
 
 
-def test_it_opens_within_its_time_and_says_the_amount(browser: Browser, site: Site, envelope: Envelope) -> None:
-    page = opened(browser, site, f"/envelopes/{envelope.reference}/")
+def test_it_opens_within_its_time_and_says_the_amount(chromium: Browser, site: Site, envelope: Envelope) -> None:
+    page = opened(chromium, site, f"/envelopes/{envelope.reference}/")
     page.evaluate(STILL)
     press(page)
     page.wait_for_function("() => globalThis.moving?.length > 0")
@@ -93,8 +78,8 @@ def test_it_opens_within_its_time_and_says_the_amount(browser: Browser, site: Si
 
 
 @pytest.mark.parametrize("how", ["touch", "key"])
-def test_a_touch_or_a_key_is_past_it_at_once(browser: Browser, site: Site, envelope: Envelope, how: str) -> None:
-    page = opened(browser, site, f"/envelopes/{envelope.reference}/")
+def test_a_touch_or_a_key_is_past_it_at_once(chromium: Browser, site: Site, envelope: Envelope, how: str) -> None:
+    page = opened(chromium, site, f"/envelopes/{envelope.reference}/")
     page.evaluate(STILL)
     press(page)
     page.wait_for_function("() => globalThis.moving?.length > 0")
@@ -107,16 +92,16 @@ def test_a_touch_or_a_key_is_past_it_at_once(browser: Browser, site: Site, envel
     assert (page.locator("[data-phase]").count(), site.faults) == (0, [])
 
 
-def test_nothing_moves_where_motion_is_not_wanted(browser: Browser, site: Site, envelope: Envelope) -> None:
-    page = opened(browser, site, f"/envelopes/{envelope.reference}/", motion="reduce")
+def test_nothing_moves_where_motion_is_not_wanted(chromium: Browser, site: Site, envelope: Envelope) -> None:
+    page = opened(chromium, site, f"/envelopes/{envelope.reference}/", motion="reduce")
     page.evaluate(STILL)
     press(page)
     expect(page.locator("[data-said]")).to_have_text("Гостинец открыт: 20 баллов.")
     assert (page.evaluate("globalThis.moving?.length ?? 0"), site.faults) == (0, [])
 
 
-def test_two_presses_are_one_share(browser: Browser, site: Site, envelope: Envelope) -> None:
-    page = opened(browser, site, f"/envelopes/{envelope.reference}/", motion="reduce")
+def test_two_presses_are_one_share(chromium: Browser, site: Site, envelope: Envelope) -> None:
+    page = opened(chromium, site, f"/envelopes/{envelope.reference}/", motion="reduce")
     page.get_by_role("button", name="Открыть гостинец").dblclick()
     expect(page.locator("[data-amount]")).to_have_text("Ваша доля: 20 баллов")
     page.reload()
@@ -125,21 +110,21 @@ def test_two_presses_are_one_share(browser: Browser, site: Site, envelope: Envel
 
 
 def test_a_refusal_takes_the_focus_and_leaves_the_envelope_closed(
-    browser: Browser, site: Site, table: Community, vera: Member, envelope: Envelope
+    chromium: Browser, site: Site, table: Community, vera: Member, envelope: Envelope
 ) -> None:
     Membership.objects.filter(member=vera).update(joined_at=now())
-    page = opened(browser, site, f"/envelopes/{envelope.reference}/")
+    page = opened(chromium, site, f"/envelopes/{envelope.reference}/")
     press(page)
     expect(page.locator('[data-refused="too_new_to_take"]')).to_be_focused()
     expect(page.get_by_role("button", name="Открыть гостинец")).to_be_visible()
 
 
 def test_in_the_room_it_opens_in_a_sheet_and_follows_the_frames(
-    browser: Browser, site: Site, table: Community, anna: Member, vera: Member
+    chromium: Browser, site: Site, table: Community, anna: Member, vera: Member
 ) -> None:
     show = cast.live_show(table, anna)
     gift = sent(table, anna, mode="equal", place="show", place_id=show.pk)
-    page = opened(browser, site, f"/shows/{show.pk}/", motion="reduce")
+    page = opened(chromium, site, f"/shows/{show.pk}/", motion="reduce")
     floats = page.locator(".room-gift[data-envelope]")
     expect(floats).to_have_count(1)
     expect(floats.locator("[data-left]")).to_have_text("осталось 5 из\u00a05")
@@ -176,12 +161,12 @@ def test_in_the_room_it_opens_in_a_sheet_and_follows_the_frames(
 
 
 def test_in_the_room_the_claim_goes_ahead_over_the_rooms_line(
-    browser: Browser, site: Site, table: Community, anna: Member, vera: Member
+    chromium: Browser, site: Site, table: Community, anna: Member, vera: Member
 ) -> None:
     """What the line decided is what the page then shows; the form waits for it, whatever else is pressed."""
     show = cast.live_show(table, anna)
     gift = sent(table, anna, mode="equal", place="show", place_id=show.pk)
-    page = opened(browser, site, f"/shows/{show.pk}/", motion="reduce")
+    page = opened(chromium, site, f"/shows/{show.pk}/", motion="reduce")
     page.evaluate(
         """() => {
           const { socket } = document.querySelector("svoi-room");

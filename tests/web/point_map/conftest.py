@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from svoi.pickup.models import PickupPoint
 from tests import cast
 from tests.web.map_site import SITE, Site, Tiles
-from tests.web.point_map.hand import CHROMIUM, SWITCHES
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright turns a loop in this thread, and Django takes that for a program that awaits; nothing here does.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield started
-        started.close()
-        connections.close_all()  # those of the loop's own context, which nobody else can reach
 
 
 @pytest.fixture
@@ -59,8 +46,8 @@ def mug(table):
 
 
 @pytest.fixture
-def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 390, "height": 844}, locale="ru-RU", reduced_motion="reduce")
+def context(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
+    opened = chromium.new_context(viewport={"width": 390, "height": 844}, locale="ru-RU", reduced_motion="reduce")
     opened.set_default_timeout(10_000)
     opened.route("**/*", site.answer)
     yield opened

@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-
 from playwright.sync_api import Locator, Page, expect
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    # A page answered from memory has no network of its own, and browsers keep such pages from the loopback.
-    "--disable-features=LocalNetworkAccessChecks",
-]
 
 
 def open_map(page: Page) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from svoi.orders.models import Order
 from svoi.pickup.models import PickupPoint
 from tests import cast
+from tests.chromium import needs_chromium
 from tests.web.map_site import SITE, Site
-from tests.web.point_map.hand import CHROMIUM, chosen, mark, open_map, pressed
+from tests.web.point_map.hand import chosen, mark, open_map, pressed
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = needs_chromium
 
 
 def test_a_mark_chooses_in_the_list(page: Page, points) -> None:

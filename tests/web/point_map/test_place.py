@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.chromium import needs_chromium
 from tests.web.map_site import SITE, Site, Tiles
-from tests.web.point_map.hand import CHROMIUM, mark, open_map, said, streets_drawn
+from tests.web.point_map.hand import mark, open_map, said, streets_drawn
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = needs_chromium
 
 
 def test_her_place_is_asked_at_a_tap_and_told_to_nobody(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.chromium import needs_chromium
 from tests.web.map_site import SITE, Site, Tiles
-from tests.web.point_map.hand import CHROMIUM, open_map, said
+from tests.web.point_map.hand import open_map, said
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+pytestmark = needs_chromium
 MAP_PARTS = ("leaflet", "web/pickup/map", "point-map.js", "pickup-points.json")
 
 

@@ -11,29 +11,17 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from svoi.shows.models import ChatMessage, MessageHiding
 from tests import cast
 from tests.cast import NOON
-from tests.web.room.screen import CHROMIUM, SITE, SWITCHES, TYPES
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright turns a loop in this thread, and Django takes that for a program that awaits; nothing here does.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield started
-        started.close()
-        connections.close_all()  # those of the loop's own context, which nobody else can reach
+from tests.web.room.screen import SITE, TYPES
 
 
 @pytest.fixture
-def rendered(browser: Browser, anna, vera, table) -> dict[str, Any]:
+def rendered(chromium: Browser, anna, vera, table) -> dict[str, Any]:
     """The room as Vera sees it, with three messages of which one is hidden."""
     cast.joins(vera, table)
     show = cast.live_show(table, anna, cast.product(table), cast.product(table, name="Полотенце"))
@@ -50,9 +38,9 @@ def rendered(browser: Browser, anna, vera, table) -> dict[str, Any]:
 
 
 @pytest.fixture
-def page(browser: Browser, rendered: dict[str, Any]) -> Iterator[Page]:
+def page(chromium: Browser, rendered: dict[str, Any]) -> Iterator[Page]:
     """The open room. `hear(frame)` hands it a frame, `sent` holds what it said."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ru-RU")
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="ru-RU")
     opened = context.new_page()
     faults: list[str] = []
     opened.on("pageerror", lambda fault: faults.append(str(fault)))

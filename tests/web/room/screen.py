@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 SITE = "http://testserver"
 TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "woff2": "font/woff2", "png": "image/png"}
 NOON_MS = 1_795_348_800_000
-needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 
 
 def hear(page: Page, **frame: object) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.web.room.screen import from_module, hear, lines, message, needs_chromium, write
+from tests.chromium import needs_chromium
+from tests.web.room.screen import from_module, hear, lines, message, write
 
 
 @needs_chromium

@@ -6,7 +6,8 @@ import re
 
 from playwright.sync_api import Page
 
-from tests.web.room.screen import hear, needs_chromium
+from tests.chromium import needs_chromium
+from tests.web.room.screen import hear
 
 
 def flash_frame(page: Page, **more: object) -> dict[str, object]:

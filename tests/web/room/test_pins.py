@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.web.room.screen import NOON_MS, from_module, hear, lines, needs_chromium
+from tests.chromium import needs_chromium
+from tests.web.room.screen import NOON_MS, from_module, hear, lines
 
 
 @needs_chromium
