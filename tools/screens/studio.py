@@ -54,6 +54,8 @@ def other_stages(camera: Camera) -> None:
         producer.wait_for_url("**/studio/shows/*/")
         planned = producer.url.rstrip("/").rsplit("/", 1)[1]
         camera.take("room-scheduled", f"/shows/{planned}/", who="darya")
+        camera.take("poster-planned", f"/studio/shows/{planned}/poster", who="boris")
+        camera.take("poster-refused", f"/studio/shows/{planned}/poster", who="boris", pose=gives_no_picture)
         camera.take("console-scheduled", f"/studio/shows/{planned}/", who="boris", wait_ms=1500)
         step(producer, "POST", "break")
         camera.take("room-break", steps.SHOW, who="darya", wait_ms=3000)
@@ -72,6 +74,12 @@ def other_stages(camera: Camera) -> None:
         camera.take("room-ended", steps.SHOW, who="darya", wait_ms=2500)
         camera.take("console-ended", steps.CONSOLE, who="boris", wait_ms=2500)
         after_the_show(camera, producer)
+
+
+def gives_no_picture(page: Page) -> None:
+    page.set_input_files("#file", {"name": "dinner.jpg", "mimeType": "image/jpeg", "buffer": b"no picture at all"})
+    page.click("#poster-form button[type=submit]")
+    page.wait_for_selector("[data-refused]")
 
 
 def step(producer: Page, method: str, resource: str) -> None:
