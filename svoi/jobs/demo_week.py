@@ -18,7 +18,7 @@ from svoi.planning.actions.samples import book_samples, say_samples
 from svoi.planning.actions.series import Wanted, make_series, plan_series
 from svoi.planning.actions.training import add_step, confirm_done, mark_done
 from svoi.planning.models import Slot, Studio
-from svoi.shows.actions.posters import change_poster
+from svoi.shows.actions.announcing import change_poster
 
 
 def bring_week(place: Community, people: dict[str, Member], *, owner: Member, at: datetime) -> None:

@@ -31,6 +31,15 @@ class ShowReplanned(ShowEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShowReworded(ShowEvent):
+    """Somebody gave the show other titles or stories: `names` of what changed."""
+
+    names: list[str]
+    by_id: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class PosterChanged(ShowEvent):
     """Somebody gave the show another picture (`poster`, a kept file), or took it away (empty)."""
 

@@ -16,17 +16,25 @@ QUARTER_S = 15 * 60
 SLOW_MODES_S = (0, 5, 10, 15, 30, 60)
 
 
-class PlanForm(forms.Form):
-    """What a show needs to stand in the calendar."""
+class WordsForm(forms.Form):
+    """How a show is announced in words."""
 
     title_ru = forms.CharField(label=_("Title in Russian"), max_length=140)
     title_en = forms.CharField(label=_("Title in English"), max_length=140, required=False)
+    about_ru = forms.CharField(label=_("About, in Russian"), widget=forms.Textarea, required=False, max_length=2000)
+    about_en = forms.CharField(label=_("About, in English"), widget=forms.Textarea, required=False, max_length=2000)
+
+    def words(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("title_ru", "title_en", "about_ru", "about_en")}
+
+
+class PlanForm(WordsForm):
+    """What a show needs to stand in the calendar."""
+
     starts_at = forms.DateTimeField(
         label=_("Begins at"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
     host = forms.TypedChoiceField(label=_("Host"), coerce=int, help_text=_("Whose name stands beside the show."))
-    about_ru = forms.CharField(label=_("About, in Russian"), widget=forms.Textarea, required=False, max_length=2000)
-    about_en = forms.CharField(label=_("About, in English"), widget=forms.Textarea, required=False, max_length=2000)
 
     def __init__(self, *args: Any, hosts: list[tuple[int, str]], at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

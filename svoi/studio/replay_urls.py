@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from svoi.studio.views import claims, clips, debriefs, hosts, posters
+from svoi.studio.views import announcement, claims, clips, debriefs, hosts
 
 urlpatterns = [
     path("shows/<int:show_id>/debrief", debriefs.debrief, name="studio_debrief"),
@@ -12,7 +12,9 @@ urlpatterns = [
     path("shows/<int:show_id>/clips", clips.clips, name="studio_clips"),
     path("shows/<int:show_id>/clips/made", clips.made, name="studio_clips_made"),
     path("shows/<int:show_id>/clips/<int:clip_id>/draft", clips.draft, name="studio_draft"),
-    path("shows/<int:show_id>/poster", posters.poster, name="studio_poster"),
+    path("shows/<int:show_id>/announcement", announcement.announcement, name="studio_announcement"),
+    path("shows/<int:show_id>/announcement/words", announcement.words, name="studio_words"),
+    path("shows/<int:show_id>/announcement/poster", announcement.poster, name="studio_poster"),
     path("shows/<int:show_id>/claims", claims.of_show, name="studio_claims_said"),
     path("shows/<int:show_id>/claims/<int:claim_id>", claims.said, name="studio_claim_said"),
     path("<slug:slug>/claims", claims.log, name="studio_claims_log"),

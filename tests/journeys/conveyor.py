@@ -98,7 +98,7 @@ def cuts_clip(producer: Page, show: str) -> None:
 
 def takes_poster(producer: Page, show: str) -> str:
     """The frame that the clip stands at; returns the address of the poster that comes of it."""
-    producer.goto(f"/studio/shows/{show}/poster")
+    producer.goto(f"/studio/shows/{show}/announcement")
     until(
         lambda: producer.locator(".after-video").evaluate("(video) => video.readyState") >= 2,
         within_s=20,

@@ -11,6 +11,7 @@ from svoi.communities.rules import RoleMissing
 from svoi.planning.actions.approving import approve_slot, ask_approval
 from svoi.planning.actions.moving import move_slot, remove_slot
 from svoi.planning.actions.series import Wanted, change_series, end_series, make_series, plan_series, skip_date
+from svoi.planning.actions.wording import reword_planned
 from svoi.planning.models import ConflictAcceptance, Series, SeriesSkip, Shift, Slot
 from svoi.planning.queries.standing import standing_of
 from svoi.planning.rules.approving import SlotStale
@@ -110,6 +111,20 @@ def test_a_changed_pattern_changes_the_open_future_alone(room, table, anna, host
     assert (hosts.last().begins_at, hosts.last().ends_at) == (changed.begins_at, changed.ends_at)
     again = change_series(series_id=series.pk, seen=2, wanted=change, by=anna, at=NOON)
     assert (again.made, again.changed, again.taken_out) == ([], [], [])
+
+
+def test_words_chosen_by_hand_stay_when_the_series_changes(room, anna):
+    series = friday_series(room, anna)
+    make_series(series_id=series.pk, by=anna, at=NOON)
+    first, second, *_ = Slot.objects.order_by("local_date")
+    assert reword_planned(show_id=first.show_id, words={"title_ru": "Лён и мёд"}, by=anna, at=NOON) == ["title_ru"]
+    assert reword_planned(show_id=second.show_id, words={"title_ru": second.show.title_ru}, by=anna, at=NOON) == []
+    change = wanted(room, anna.pk, local_time=time(20, 30), title_ru="Лён вечером")
+    change_series(series_id=series.pk, seen=1, wanted=change, by=anna, at=NOON)
+    titles = Slot.objects.order_by("local_date").values_list("show__title_ru", flat=True)
+    assert list(titles) == ["Лён и мёд", *["Лён вечером"] * 3]
+    # Its time went along: only the words are hers.
+    assert [moment for _, moment in dates()] == ["11-27 17:30", "12-04 17:30", "12-11 17:30", "12-18 17:30"]
 
 
 def test_a_day_taken_out_of_the_pattern_can_come_back(room, anna):

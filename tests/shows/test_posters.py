@@ -16,7 +16,7 @@ from PIL import Image
 from svoi.catalog.models import Picture
 from svoi.communities.rules import RoleMissing
 from svoi.db.models import OutboxEvent
-from svoi.shows.actions.posters import change_poster
+from svoi.shows.actions.announcing import change_poster
 from svoi.shows.models import Show, TrayItem
 from svoi.shows.providers.posters import keep_poster
 from svoi.shows.queries.posters import posters_of

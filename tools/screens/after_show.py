@@ -35,7 +35,7 @@ def after_the_show(camera: Camera, producer: Page) -> None:
     draft = _cut_clips(producer)
     camera.take("clips", f"{STUDIO}/clips", who="boris", wait_ms=2500)
     camera.take("clips-chapters", f"{STUDIO}/clips", who="boris", pose=to_the_chapters)
-    camera.take("poster", f"{STUDIO}/poster", who="boris", wait_ms=2500)
+    camera.take("announcement-ended", f"{STUDIO}/announcement", who="boris", wait_ms=2500)
     camera.take("story-draft", draft, who="boris", wait_ms=2500)
     camera.take("claims", f"{STUDIO}/claims", who="boris")
     camera.take("claims-log", "/studio/kromka/claims", who="boris")

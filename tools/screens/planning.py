@@ -16,7 +16,8 @@ CALENDAR = "/studio/kromka/calendar"
 def around_the_calendar(camera: Camera) -> None:
     """Anna plans, Vera looks at her shifts."""
     tomorrow = (datetime.now(tz=UTC) + timedelta(hours=3, days=1)).date()
-    shown, empty = shown_week(tomorrow), shown_week(tomorrow - timedelta(days=21))
+    # On a Saturday the demo's shows are next week's.
+    shown, empty = shown_week(tomorrow + timedelta(days=2)), shown_week(tomorrow - timedelta(days=21))
     camera.take("calendar-empty", empty, who="anna")
     camera.take("calendar-week", shown, who="anna", pose=to_the_shows)
     camera.take("calendar-drag", shown, who="anna", pose=dragged)

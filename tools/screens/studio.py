@@ -54,8 +54,8 @@ def other_stages(camera: Camera) -> None:
         producer.wait_for_url("**/studio/shows/*/")
         planned = producer.url.rstrip("/").rsplit("/", 1)[1]
         camera.take("room-scheduled", f"/shows/{planned}/", who="darya")
-        camera.take("poster-planned", f"/studio/shows/{planned}/poster", who="boris")
-        camera.take("poster-refused", f"/studio/shows/{planned}/poster", who="boris", pose=gives_no_picture)
+        camera.take("announcement", f"/studio/shows/{planned}/announcement", who="boris")
+        camera.take("announcement-refused", f"/studio/shows/{planned}/announcement", who="boris", pose=gives_no_picture)
         camera.take("console-scheduled", f"/studio/shows/{planned}/", who="boris", wait_ms=1500)
         step(producer, "POST", "break")
         camera.take("room-break", steps.SHOW, who="darya", wait_ms=3000)

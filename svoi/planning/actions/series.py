@@ -200,7 +200,8 @@ def _make(series: Series, day: date, host: Member, done: Round, *, by: Member, a
 
 def _bring_in_line(series: Series, slot: Slot, host: Member, done: Round, *, by: Member, at: datetime) -> None:
     """Place, host and words of a show as the series says now; a hard conflict leaves the show where it is."""
-    day, place, words = _date(slot), _place(series, _date(slot)), _words(series)
+    day, place = _date(slot), _place(series, _date(slot))
+    words = {} if slot.reworded_at else _words(series)  # what was chosen by hand stays
     is_moved = (place.studio_id, place.span, place.preparation_min) != (
         slot.studio_id, (slot.begins_at, slot.ends_at), slot.preparation_min,
     )  # fmt: skip

@@ -60,6 +60,7 @@ class Slot(models.Model):
     planned_at = models.DateTimeField(db_default=Now())
     moved_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     moved_at = models.DateTimeField(null=True)
+    reworded_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
     removed_for = models.CharField(max_length=200, blank=True)

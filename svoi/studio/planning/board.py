@@ -58,6 +58,7 @@ class Column:
     title: str
     note: str = ""
     is_today: bool = False
+    is_gone: bool = False  # before today, in the week of today
     cards: list[Card] = field(default_factory=list)
 
 
@@ -153,7 +154,14 @@ def _is_of(card: Card, wanted: WantedCalendar) -> bool:
 def _columns(wanted: WantedCalendar, cards: list[Card], choices: list[Choice], *, today: date) -> list[Column]:
     if wanted.day is None:
         columns = [
-            Column(day.isoformat(), date_format(day, "D"), date_format(day, "j E"), day == today) for day in wanted.days
+            Column(
+                day.isoformat(),
+                date_format(day, "D"),
+                date_format(day, "j E"),
+                is_today=day == today,
+                is_gone=day < today <= wanted.days[-1],
+            )
+            for day in wanted.days
         ]
         by_key = {column.key: column for column in columns}
         for card in cards:

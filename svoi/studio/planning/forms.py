@@ -16,6 +16,7 @@ from svoi.planning.actions.series import Wanted
 from svoi.planning.models import Series, Slot, Studio
 from svoi.planning.rules.recurring import days_from_mask, moment_of
 from svoi.planning.rules.terms import BOUNDS, LENGTH_MIN, PREPARATION_MIN, REASON_LENGTH_MAX, UNTRAINED, local
+from svoi.studio.forms import WordsForm
 from svoi.studio.planning.asking import read_date
 from svoi.studio.planning.words import WEEKDAY_WORDS, WORK_WORDS, studio_name
 
@@ -88,21 +89,14 @@ class MoveForm(PlaceForm):
     seen = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
-class ShowForm(PlaceForm):
+class ShowForm(WordsForm, PlaceForm):
     """A new show with its place."""
 
-    title_ru = forms.CharField(label=_("Title in Russian"), max_length=140)
-    title_en = forms.CharField(label=_("Title in English"), max_length=140, required=False)
     host = forms.TypedChoiceField(label=_("Host"), coerce=int)
-    about_ru = forms.CharField(label=_("About, in Russian"), widget=forms.Textarea, required=False, max_length=2000)
-    about_en = forms.CharField(label=_("About, in English"), widget=forms.Textarea, required=False, max_length=2000)
 
     def __init__(self, *args: Any, hosts: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["host"].choices = hosts  # type: ignore[attr-defined]
-
-    def words(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in ("title_ru", "title_en", "about_ru", "about_en")}
 
 
 class CopyForm(ReasonForm):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from svoi.planning.models import Slot
 from svoi.shows.models import Show
 from svoi.studio.planning.asking import wanted_calendar
-from tests.studio.planning.forms import CALENDAR, form, of
+from tests.studio.planning.forms import CALENDAR, REAL, form, of
 from tests.studio.stage import signed
 
 
@@ -107,3 +108,12 @@ def test_pages_speak_english_too(browser, anna, slot):
     anna.save()
     page = browser.get(of(slot)).content.decode()
     assert ("Place and time" in page, "Who works on it" in page) == (True, True)
+
+
+@REAL
+def test_days_that_are_gone_are_marked_in_the_week_of_today_alone(browser, room):
+    today = timezone.localdate()
+    for weeks, gone in ((0, today.weekday()), (-1, 0), (1, 0)):
+        year, week, _ = (today + timedelta(weeks=weeks)).isocalendar()
+        page = browser.get(f"{CALENDAR}?week={year}-W{week:02}").content.decode()
+        assert page.count("cal-gone") == gone
