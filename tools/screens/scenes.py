@@ -11,7 +11,7 @@ from tools.screens.planning import around_the_calendar
 from tools.screens.rest import around_the_rest
 from tools.screens.rundowns import around_the_rundown
 from tools.screens.show import around_the_show
-from tools.screens.studio import around_the_shop, around_the_studio, other_stages
+from tools.screens.studio import around_the_shop, around_the_studio, before_a_show, other_stages
 from tools.screens.till import around_the_till
 from tools.screens.way import around_the_way
 
@@ -27,6 +27,7 @@ SCENES = (
     around_the_calendar,
     around_the_rundown,
     around_the_camera,
+    before_a_show,
     other_stages,
     around_the_counting,
 )

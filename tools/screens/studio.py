@@ -42,8 +42,8 @@ def around_the_shop(camera: Camera) -> None:
     camera.take("shop-counts", f"{shop}/products/counts", who="boris")
 
 
-def other_stages(camera: Camera) -> None:
-    """A planned show, a break, a lost picture, and the end."""
+def before_a_show(camera: Camera) -> None:
+    """A show somebody has just planned: its room, its console, and how it is announced."""
     with camera.page("desk", "light", "ru", "boris") as producer:
         producer.goto("/studio/kromka/shows")
         producer.fill("[name=title_ru]", "Новый обжиг: открываем печь")
@@ -57,6 +57,12 @@ def other_stages(camera: Camera) -> None:
         camera.take("announcement", f"/studio/shows/{planned}/announcement", who="boris")
         camera.take("announcement-refused", f"/studio/shows/{planned}/announcement", who="boris", pose=gives_no_picture)
         camera.take("console-scheduled", f"/studio/shows/{planned}/", who="boris", wait_ms=1500)
+
+
+def other_stages(camera: Camera) -> None:
+    """A break, a lost picture, and the end."""
+    with camera.page("desk", "light", "ru", "boris") as producer:
+        producer.goto(steps.CONSOLE)
         step(producer, "POST", "break")
         camera.take("room-break", steps.SHOW, who="darya", wait_ms=3000)
         camera.take("console-break", steps.CONSOLE, who="boris", wait_ms=2500)
