@@ -14,6 +14,7 @@ urlpatterns = [
     path("orders/<int:order_id>/calling-off", shop_orders.calling_off, name="studio_order_call_off"),
     path("orders/<int:order_id>/returns/<int:return_id>", shop_orders.decision, name="studio_order_return"),
     path("orders/<int:order_id>/refunds/<int:refund_id>", shop_orders.refund_again, name="studio_order_refund"),
+    path("orders/<int:order_id>/receipts/<int:receipt_id>", shop_orders.receipt_again, name="studio_order_receipt"),
     path("payments/", shop_money.payments, name="studio_payments"),
     path("refunds/", shop_money.refunds, name="studio_refunds"),
     path("returns/", shop_money.returns, name="studio_returns"),

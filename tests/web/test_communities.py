@@ -227,6 +227,6 @@ def test_a_community_page_costs_the_same_for_one_and_many(
     for place in range(more):
         joins(member(f"Host{place}"), table, "host")
         live_show(table, anna, product(table, name=f"Чашка {place}"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         page = words(browser.get("/c/table/"))
     assert page.count('class="air-row') >= more

@@ -52,7 +52,7 @@ def test_a_quiet_day_has_words_of_its_own(client: Client, vera: Member) -> None:
 
 
 @pytest.mark.parametrize("more", [1, 3])
-@pytest.mark.parametrize(("signed_in", "queries"), [(False, 3), (True, 7)])
+@pytest.mark.parametrize(("signed_in", "queries"), [(False, 4), (True, 8)])
 def test_home_costs_the_same_for_one_and_many(
     client: Client,
     anna: Member,

@@ -200,7 +200,7 @@ def test_the_frame_a_clip_stands_at_becomes_the_file_of_the_posters_form(chromiu
         at=over.ended_at,
     )  # fmt: skip
     make_clip(clip_id=asked.pk, at=over.ended_at)
-    page, faults = opened(chromium, anna, reverse("studio_poster", args=[over.pk]), media, width=1280)
+    page, faults = opened(chromium, anna, reverse("studio_announcement", args=[over.pk]), media, width=1280)
     until(page, f"{VIDEO}.readyState >= 2")
     page.evaluate(TAKEN)
     page.click("[data-frame]")

@@ -5,7 +5,7 @@ from svoi.payments.actions.asking import request_payment, send_request, withdraw
 from svoi.payments.actions.holding import capture_payment, send_capture, send_void, void_payment
 from svoi.payments.actions.owing import owe_again, owe_refund
 from svoi.payments.actions.printing import send_receipt
-from svoi.payments.actions.receipting import close_receipt
+from svoi.payments.actions.receipting import close_receipt, print_again
 from svoi.payments.actions.reconciling import give_back_anew, reconcile
 from svoi.payments.actions.refunding import send_refund
 from svoi.payments.actions.telling import receive_notice, refresh
@@ -17,6 +17,7 @@ __all__ = [
     "give_back_anew",
     "owe_again",
     "owe_refund",
+    "print_again",
     "receive_notice",
     "reconcile",
     "refresh",

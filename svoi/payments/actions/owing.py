@@ -66,9 +66,10 @@ def owe_again(*, refund_id: int, at: datetime) -> Refund:
         payment=payment,
         amount=failed.amount,
         reason=failed.reason,
-        key=again_under(failed=failed),
+        key=uuid5(_AGAIN_KEYS, str(failed.key)),
         at=at,
         lines=goods_of(refund=failed),
+        again_of=failed,
     )
 
 
@@ -80,17 +81,20 @@ def make_refund(
     key: UUID,
     at: datetime,
     lines: tuple[ReceiptItem, ...] = (),
+    again_of: Refund | None = None,
 ) -> Refund:
-    """A refund of a payment that the caller has locked."""
+    """A refund of a payment that the caller has locked; perhaps in the place of one that failed."""
     if earlier := _made_before(key, payment.subject, amount):
         return earlier
-    refund = promise(payment=payment, amount=amount, reason=reason, key=key, at=at)
+    refund = promise(payment=payment, amount=amount, reason=reason, key=key, at=at, again_of=again_of)
     write_refund_receipt(refund=refund, lines=lines, at=at)
     record(RefundDue(refund_id=refund.pk, reason=reason, **named(payment=payment, amount_minor=amount.minor)))
     return refund
 
 
-def promise(*, payment: Payment, amount: Money, reason: str, key: UUID, at: datetime) -> Refund:
+def promise(
+    *, payment: Payment, amount: Money, reason: str, key: UUID, at: datetime, again_of: Refund | None = None
+) -> Refund:
     """A refund on record and its sum set aside, of a payment that the caller has locked."""
     admit_refund(
         captured_minor=payment.captured.minor,
@@ -100,6 +104,7 @@ def promise(*, payment: Payment, amount: Money, reason: str, key: UUID, at: date
     refund = Refund.objects.create(
         key=key,
         payment=payment,
+        again_of=again_of,
         amount_minor=amount.minor,
         reason=reason,
         due_at=at,
@@ -107,11 +112,6 @@ def promise(*, payment: Payment, amount: Money, reason: str, key: UUID, at: date
     )
     promise_refund(refund=refund, at=at)
     return refund
-
-
-def again_under(*, failed: Refund) -> UUID:
-    """The key of the refund that is made anew for a failed one."""
-    return uuid5(_AGAIN_KEYS, str(failed.key))
 
 
 def going_back_minor(*, payment: Payment) -> int:

@@ -28,7 +28,9 @@ def send_receipt(*, receipt_id: int, at: datetime) -> None:
     if not receipt.payment.provider_id or not (receipt.state == "sent" or _is_unsent_closing(receipt)):
         return
     try:
-        told = _print(receipt, receipt.payment.provider_id, remembered=at - receipt.due_at <= KEY_LASTS)
+        # What is printed anew has another key: whether the one before was printed after all, only a search tells.
+        remembered = receipt.again_of_id is None and at - receipt.due_at <= KEY_LASTS
+        told = _print(receipt, receipt.payment.provider_id, remembered=remembered)
     except ProviderRefused as no:
         told = ReceiptTold("", "failed", str(no.facts.get("reason", no.code)))
     with transaction.atomic():

@@ -13,7 +13,7 @@ from svoi.kernel.money import Money
 from svoi.payments.events import ReceiptDue
 from svoi.payments.models import Payment, Receipt, ReceiptLine, Refund
 from svoi.payments.providers.shape import Printed
-from svoi.payments.rules import NothingPaid, Receiptable, ReceiptItem, look_again_at
+from svoi.payments.rules import NothingPaid, Receiptable, ReceiptItem, ReceiptNotFailed, look_again_at
 from svoi.payments.rules.receipts import at_hand_over, before_hand_over, spread
 
 _RECEIPT_KEYS = UUID("0d4f7b8a-3b0e-4c56-a1a4-6e2f9a7c5d10")
@@ -80,7 +80,7 @@ def close_receipt(*, subject: str, key: UUID, at: datetime, lines: tuple[Receipt
         raise NothingPaid()
     original = payment.receipts.filter(kind="prepayment").first()
     earlier = payment.receipts.filter(kind="closing").first()
-    kept_minor = payment.captured.minor - sum(one.amount_minor for one in payment.refunds.exclude(state="failed"))
+    kept_minor = _kept_minor(payment)
     if earlier or original is None or kept_minor <= 0:
         return earlier
     wanted = lines or at_hand_over(_items(original))
@@ -98,11 +98,53 @@ def close_receipt(*, subject: str, key: UUID, at: datetime, lines: tuple[Receipt
     return receipt
 
 
+@atomic
+def print_again(*, receipt_id: int, at: datetime) -> Receipt:
+    """Put on record that a closing receipt which was not registered is printed anew, for what is kept by now.
+
+    Twice is once. Raises `ReceiptNotFailed`, and `NothingPaid` when all of it went back meanwhile.
+    """
+    failed = Receipt.objects.select_related("payment").get(pk=receipt_id)
+    payment = Payment.objects.select_for_update(no_key=True).get(pk=failed.payment_id)
+    failed.refresh_from_db()
+    if failed.kind != "closing" or failed.state != "failed":
+        raise ReceiptNotFailed(state=failed.state)
+    if earlier := Receipt.objects.filter(again_of=failed).first():
+        return earlier
+    kept_minor = _kept_minor(payment)
+    if kept_minor <= 0:
+        raise NothingPaid()
+    receipt = _write(
+        payment=payment,
+        kind="closing",
+        key=uuid5(_RECEIPT_KEYS, f"again:{failed.key}"),
+        customer=failed.customer,
+        lines=spread(_goods_worth(kept_minor, failed), amount_minor=kept_minor),
+        mode="full_payment",
+        at=at,
+        again_of=failed,
+    )
+    record(ReceiptDue(payment_id=payment.pk, subject=payment.subject, receipt_id=receipt.pk))
+    return receipt
+
+
 def printed(*, receipt: Receipt | None) -> Printed | None:
     """A receipt on record as providers take it; the copy of a buyer who was forgotten goes to the shop itself."""
     if receipt is None:
         return None
     return Printed(receipt.customer or settings.SHOP["email"], _mode(receipt), _items(receipt))
+
+
+def _goods_worth(kept_minor: int, failed: Receipt) -> tuple[ReceiptItem, ...]:
+    """The goods of a closing receipt; all that were paid for, where a refund under way back then has failed since."""
+    if failed.amount_minor >= kept_minor:
+        return _items(failed)
+    return at_hand_over(_items(failed.payment.receipts.get(kind="prepayment")))
+
+
+def _kept_minor(payment: Payment) -> int:
+    """What of a payment neither went back nor is on its way back."""
+    return payment.captured.minor - sum(one.amount_minor for one in payment.refunds.exclude(state="failed"))
 
 
 def _write(
@@ -115,11 +157,13 @@ def _write(
     at: datetime,
     mode: str = "full_prepayment",
     refund: Refund | None = None,
+    again_of: Receipt | None = None,
 ) -> Receipt:
     receipt = Receipt.objects.create(
         key=key,
         payment=payment,
         refund=refund,
+        again_of=again_of,
         kind=kind,
         customer=customer,
         amount_minor=sum(line.sum_minor for line in lines),

@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 from svoi.kernel.refused import Refused
 from svoi.payments.actions.asking import forget_unasked, send_request
 from svoi.payments.actions.holding import send_capture, send_void
-from svoi.payments.actions.owing import again_under, owe_again
+from svoi.payments.actions.owing import owe_again
 from svoi.payments.actions.printing import send_receipt
 from svoi.payments.actions.refunding import read_refund_again, send_refund
 from svoi.payments.actions.telling import refresh
@@ -51,12 +51,12 @@ def reconcile(*, at: datetime, most: int = MOST) -> int:
 
 def give_back_anew(*, at: datetime) -> int:
     """Owe once more what a provider would not give back a day ago, unless it refused often; return how many times."""
-    whole = Refund.objects.filter(state="failed", reason__in=BY_ITSELF, amount_minor=F("payment__captured_minor"))
+    failed = Refund.objects.filter(state="failed", again=None, reason__in=BY_ITSELF)
+    whole = failed.filter(amount_minor=F("payment__captured_minor"))
     made = 0
     for refund in whole.filter(settled_at__range=(at - AGAIN_WITHIN, at - AGAIN_AFTER)).order_by("pk"):
-        anew = Refund.objects.filter(key=again_under(failed=refund))
         often = Refund.objects.filter(payment_id=refund.payment_id, state="failed").count() >= FAILURES_MAX
-        if often or anew.exists():
+        if often:
             continue
         try:
             owe_again(refund_id=refund.pk, at=at)

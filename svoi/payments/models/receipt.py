@@ -12,11 +12,15 @@ from svoi.payments.rules.receipts import KINDS, MODES, RECEIPT_STATES
 
 
 class Receipt(models.Model):
-    """A receipt for exactly `amount_minor`. The closing one is sent by itself, the others travel with their money."""
+    """A receipt for exactly `amount_minor`. The closing one is sent by itself, the others travel with their money.
+
+    A closing one that failed may be printed anew, once: `again` of it.
+    """
 
     key = models.UUIDField(unique=True)
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="receipts")
     refund = models.OneToOneField(Refund, on_delete=models.PROTECT, null=True, related_name="receipt")
+    again_of = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="again")
     kind = models.CharField(max_length=12, choices=[(code, code) for code in KINDS])
     customer = models.CharField(max_length=254)
     amount_minor = models.BigIntegerField()
@@ -32,7 +36,10 @@ class Receipt(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="receipt_is_for_something"),
             models.UniqueConstraint(fields=["payment"], condition=Q(kind="prepayment"), name="one_prepayment_receipt"),
-            models.UniqueConstraint(fields=["payment"], condition=Q(kind="closing"), name="one_closing_receipt"),
+            models.UniqueConstraint(
+                fields=["payment"], condition=Q(kind="closing", again_of=None), name="one_closing_receipt"
+            ),
+            models.CheckConstraint(condition=Q(again_of=None) | Q(kind="closing"), name="only_closing_receipts_again"),
         ]
         indexes = [
             models.Index(fields=["look_again_at"], condition=Q(state__in=["due", "sent"]), name="receipts_to_look_at")

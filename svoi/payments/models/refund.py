@@ -14,11 +14,13 @@ from svoi.payments.rules import REFUND_STATES
 class Refund(models.Model):
     """One sum that goes back to who paid, once per key. A trigger holds all refunds of a payment within what was taken.
 
-    Due until the provider has it, sent until its money moved, then succeeded or failed.
+    Due until the provider has it, sent until its money moved, then succeeded or failed. One that failed can be made
+    anew, once: `again` of it.
     """
 
     key = models.UUIDField(unique=True)
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
+    again_of = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="again")
     amount_minor = models.BigIntegerField()
     reason = models.CharField(max_length=40)
     state = models.CharField(max_length=12, choices=[(code, code) for code in REFUND_STATES], default="due")

@@ -97,6 +97,12 @@ class RefundNotFailed(Refused):
     code: ClassVar[str] = "refund_not_failed"
 
 
+class ReceiptNotFailed(Refused):
+    """Only a closing receipt that was not registered (`state` failed) is printed anew."""
+
+    code: ClassVar[str] = "receipt_not_failed"
+
+
 class ReceiptImpossible(Refused):
     """The lines of a receipt do not make up its sum (`reason`)."""
 

@@ -41,11 +41,11 @@ class PaymentRow:
 
 @dataclass(frozen=True, slots=True)
 class RefundRow:
-    """A refund of an order; `is_latest` of its payment, so that it can be owed again when it failed."""
+    """A refund of an order; one that failed and `is_open` was not made anew yet."""
 
     refund: Refund
     order: Order
-    is_latest: bool
+    is_open: bool
 
 
 def payments_wanted(*, place: Community, member: Member, wanted: WantedMoney, at: datetime) -> QuerySet[Payment]:
@@ -78,7 +78,8 @@ def payment_page(
     found = list((payments.filter(pk__lt=after) if after else payments)[: PAGE_ROWS + 1])
     shown = found[:PAGE_ROWS]
     orders = _orders(place, (one.subject for one in shown))
-    failed = {one.payment_id: one for one in Receipt.objects.filter(payment__in=shown, state="failed").order_by("pk")}
+    lost = Receipt.objects.filter(payment__in=shown, state="failed", again=None)
+    failed = {one.payment_id: one for one in lost.order_by("pk")}
     rows = [
         PaymentRow(one, orders[order_id_in(one.subject)], failed.get(one.pk), ends_soon(one, at=at)) for one in shown
     ]
@@ -89,15 +90,11 @@ def refund_page(
     *, place: Community, member: Member, wanted: WantedMoney, after: int | None
 ) -> tuple[list[RefundRow], int | None]:
     """A page by two queries, and from where the next one goes on."""
-    later = Refund.objects.filter(payment=OuterRef("payment"), pk__gt=OuterRef("pk"))
-    refunds = refunds_wanted(place=place, member=member, wanted=wanted).annotate(is_followed=Exists(later))
+    refunds = refunds_wanted(place=place, member=member, wanted=wanted).select_related("again")
     found = list((refunds.filter(pk__lt=after) if after else refunds)[: PAGE_ROWS + 1])
     shown = found[:PAGE_ROWS]
     orders = _orders(place, (one.payment.subject for one in shown))
-    rows = [
-        RefundRow(one, orders[order_id_in(one.payment.subject)], not getattr(one, "is_followed", False))
-        for one in shown
-    ]
+    rows = [RefundRow(one, orders[order_id_in(one.payment.subject)], not hasattr(one, "again")) for one in shown]
     return rows, shown[-1].pk if len(found) > PAGE_ROWS else None
 
 
@@ -127,12 +124,10 @@ def _pays_for(place: Community, member: Member) -> Exists:
 
 
 def _troubled(attention: str, at: datetime) -> Q:
-    receipt = Q(Exists(Receipt.objects.filter(payment=OuterRef("pk"), state="failed")))
+    receipt = Q(Exists(Receipt.objects.filter(payment=OuterRef("pk"), state="failed", again=None)))
     surplus = Q(surplus_at__isnull=False)
     ending = Q(state="held", held_until__lte=at + ENDS_SOON, capture_due_at=None)
-    failed = Refund.objects.filter(payment=OuterRef("pk"), state="failed")
-    followed = Refund.objects.filter(payment=OuterRef("payment"), pk__gt=OuterRef("pk"))
-    refund = Q(Exists(failed.filter(~Exists(followed))))
+    refund = Q(Exists(Refund.objects.filter(payment=OuterRef("pk"), state="failed", again=None)))
     return {
         "receipt": receipt,
         "surplus": surplus,

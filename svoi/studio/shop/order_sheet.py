@@ -31,6 +31,14 @@ class RefundLine:
     can_be_owed_again: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """A receipt, and whether it can be printed again."""
+
+    receipt: Receipt
+    can_be_printed_again: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderSheet:
     """An order's page. `due` is what the shop owes for it, `free` what of that is not promised back yet."""
@@ -40,7 +48,7 @@ class OrderSheet:
     parcel: Parcel | None
     payments: list[Payment]
     refunds: list[RefundLine]
-    receipts: list[Receipt]
+    receipts: list[ReceiptLine]
     returns: list[Return]
     due: Money
     free: Money
@@ -88,7 +96,10 @@ def order_sheet(order: Order) -> OrderSheet:
         parcel=parcel,
         payments=payments,
         refunds=_refund_lines(refunds, free),
-        receipts=list(Receipt.objects.filter(payment__subject=subject).order_by("id")),
+        receipts=[
+            ReceiptLine(one, one.kind == "closing" and one.state == "failed" and not hasattr(one, "again"))
+            for one in Receipt.objects.filter(payment__subject=subject).select_related("again").order_by("id")
+        ],
         returns=returns,
         due=balance(f"due:{subject}"),
         free=free,
@@ -99,15 +110,13 @@ def order_sheet(order: Order) -> OrderSheet:
 
 
 def _refund_lines(refunds: list[Refund], free: Money) -> list[RefundLine]:
-    """The newest first; of each payment only the latest can be owed again."""
-    latest: dict[int, int] = {}
-    for one in refunds:
-        latest.setdefault(one.payment_id, one.pk)
+    """The newest first; what failed can be owed again once, while that much is free."""
+    made_anew = {one.again_of_id for one in refunds}
     return [
         RefundLine(
             one,
-            advice_on_refund(one, is_latest=latest[one.payment_id] == one.pk),
-            one.state == "failed" and latest[one.payment_id] == one.pk and one.amount_minor <= free.minor,
+            advice_on_refund(one, is_open=one.pk not in made_anew),
+            one.state == "failed" and one.pk not in made_anew and one.amount_minor <= free.minor,
         )
         for one in refunds
     ]

@@ -136,8 +136,12 @@ def advice_on_payment(row: PaymentRow) -> Advice:
                 _("Money came a second time for one order"), _("It goes back by itself: look for its refund.")
             )
         case "receipt":
+            is_closing = row.failed_receipt is not None and row.failed_receipt.kind == "closing"
             return Advice(
-                _("The receipt was not registered"), _("Make a correction at the till, then tell the bank’s support.")
+                _("The receipt was not registered"),
+                _("Open the order and print the receipt again.")
+                if is_closing
+                else _("Make a correction at the till, then tell the bank’s support."),
             )
         case "ending":
             return Advice(
@@ -148,11 +152,11 @@ def advice_on_payment(row: PaymentRow) -> Advice:
     return Advice("")
 
 
-def advice_on_refund(refund: Refund, *, is_latest: bool) -> Advice:
+def advice_on_refund(refund: Refund, *, is_open: bool) -> Advice:
     """Why a refund goes back, or why it did not and what then."""
     if refund.state != "failed":
         return Advice(reason_words(refund.reason))
-    if not is_latest:
+    if not is_open:
         return Advice(reason_words(refund.failed_for), _("Another refund followed it."))
     if refund.failed_for == "insufficient_funds":
         return Advice(

@@ -58,7 +58,7 @@ def refunds(request: HttpRequest, slug: str) -> HttpResponse:
         "place": place,
         "section": "refunds",
         "wanted": wanted,
-        "rows": [(row, advice_on_refund(row.refund, is_latest=row.is_latest)) for row in rows],
+        "rows": [(row, advice_on_refund(row.refund, is_open=row.is_open)) for row in rows],
         "states": list(REFUND_WORDS.items()),
         "methods": list(METHOD_WORDS.items())[1:],
         "next": next_page(request.GET, after),

@@ -17,8 +17,8 @@ from svoi.communities.models import Community
 from svoi.kernel.refused import Refused
 from svoi.orders.actions import decide_return, pack_order, send_order, withdraw_order
 from svoi.orders.models import Order
-from svoi.payments.actions import owe_again
-from svoi.payments.models import Refund
+from svoi.payments.actions import owe_again, print_again
+from svoi.payments.models import Receipt, Refund
 from svoi.studio.answers import number_in
 from svoi.studio.doors import member_of, shop_kept_by, signed_in
 from svoi.studio.shop.asking import STAGES, next_page, same_asked, wanted_orders
@@ -126,6 +126,18 @@ def refund_again(request: HttpRequest, slug: str, order_id: int, refund_id: int)
         return owe_again(refund_id=failed.pk, at=timezone.now())
 
     return _stepped(request, slug, order_id, owed, _("Owed again. It is sent within a minute."))
+
+
+@signed_in
+@require_POST
+def receipt_again(request: HttpRequest, slug: str, order_id: int, receipt_id: int) -> HttpResponse:
+    """A closing receipt that was not registered is printed once more."""
+
+    def printed(one: Order) -> object:
+        failed = get_object_or_404(Receipt.objects.filter(payment__subject=one.subject), pk=receipt_id)
+        return print_again(receipt_id=failed.pk, at=timezone.now())
+
+    return _stepped(request, slug, order_id, printed, _("The receipt is printed again within a minute."))
 
 
 def _order(request: HttpRequest, place: Community, order_id: int) -> Order:

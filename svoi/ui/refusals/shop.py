@@ -137,6 +137,9 @@ WORDS: dict[str, Words] = {
         _("This page has already made another refund"), _("Open the order afresh to see what goes back.")
     ),
     "refund_not_failed": Words(_("This money is not waiting to go back anew"), _("Open the order afresh to see why.")),
+    "receipt_not_failed": Words(
+        _("This receipt is not waiting to be printed anew"), _("Open the order afresh to see how far it is.")
+    ),
     "payment_differs": Words(
         _("This page has already asked for another sum"), _("Open the order afresh to see what is to be paid.")
     ),

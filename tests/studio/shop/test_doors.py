@@ -38,6 +38,7 @@ WRITE = [
     ("orders/{order}/calling-off", {}),
     ("orders/{order}/returns/{return_}", {"decision": "accept"}),
     ("orders/{order}/refunds/{refund}", {}),
+    ("orders/{order}/receipts/{receipt}", {}),
     ("products/{product}/variants/{variant}/price", {"price": "10"}),
     ("products/{product}/variants/{variant}/count", {"count": "77"}),
     ("products/counts", {"rows": "x;1"}),
@@ -60,6 +61,7 @@ def places(anna, vera, table, mug, order, point) -> dict[str, int]:
         "variant": mug.pk,
         "return_": asked.pk,
         "refund": 1,
+        "receipt": 1,
     }
 
 

@@ -80,15 +80,34 @@ def test_a_payment_that_failed_says_why(desk, vera, mug, point):
     assert "<b>new</b>" not in desk.get(PAYMENTS).content.decode()
 
 
-def test_a_failed_refund_asks_for_a_hand_until_another_follows(desk, troubles):
+def test_a_failed_refund_asks_for_a_hand_until_it_is_made_anew(desk, troubles):
     payment = troubles["refund"]
     assert advice(desk, REFUNDS, state="failed") == [
         ("Срок действия карты истёк", "Откройте заказ и\u00a0повторите возврат.")
     ]
-    Refund.objects.create(key=uuid4(), payment=payment, amount_minor=100, reason="returned", state="due")
+    failed = payment.refunds.get()
+    another = Refund.objects.create(
+        key=uuid4(), payment=payment, amount_minor=300, reason="returned", state="succeeded"
+    )
+    assert payment in found(desk, attention="any")  # another return of the same order is not this one
+    another.delete()
+    Refund.objects.create(
+        key=uuid4(), payment=payment, amount_minor=100, reason="returned", state="due", again_of=failed
+    )
     assert advice(desk, REFUNDS, state="failed") == [("Срок действия карты истёк", "За ним уже был другой возврат.")]
     assert payment not in found(desk, attention="any")
     assert advice(desk, REFUNDS, state="due") == [("Товар возвращён", "")]
+
+
+def test_a_closing_receipt_that_failed_asks_for_a_hand_until_it_is_printed_anew(desk, vera, mug, point):
+    payment = payment_of(shelf.paid(vera, mug, point))
+    failed = Receipt.objects.create(
+        key=uuid4(), payment=payment, kind="closing", customer="", amount_minor=1, state="failed"
+    )
+    assert found(desk, attention="receipt") == [payment]
+    assert advice(desk, PAYMENTS, attention="receipt")[0][1] == "Откройте заказ и\u00a0напечатайте чек ещё раз."
+    Receipt.objects.create(key=uuid4(), payment=payment, kind="closing", customer="", amount_minor=1, again_of=failed)
+    assert found(desk, attention="receipt") == []
 
 
 def test_a_short_balance_at_the_bank_is_told_as_such(desk, troubles):

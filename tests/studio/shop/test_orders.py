@@ -13,9 +13,7 @@ from django.utils import timezone
 from svoi.db.models import OutboxEvent
 from svoi.orders.models import Order, Return
 from svoi.orders.rules import Origin
-from svoi.payments.actions.refunding import apply_refund_told
 from svoi.payments.models import Payment, Refund
-from svoi.payments.providers.shape import RefundTold
 from svoi.pickup.models import Parcel
 from svoi.studio.shop.asking import PAGE_ROWS, STAGES, WantedOrders, minor_in
 from svoi.studio.shop.orders import orders_wanted
@@ -222,44 +220,6 @@ class TestReturns:
         assert Return.objects.get().stage == "asked"
 
 
-@pytest.mark.django_db(transaction=True)
-class TestRefundAgain:
-    @pytest.fixture
-    def failed(self, desk, order) -> Refund:
-        desk.post(page(order, "calling-off"))
-        refund = Refund.objects.get()
-        self.fail(refund)
-        return refund
-
-    def fail(self, refund: Refund) -> None:
-        Refund.objects.filter(pk=refund.pk).update(state="sent", provider_id=f"refund-{refund.pk}")
-        told = RefundTold(
-            f"refund-{refund.pk}", refund.payment.provider_id, "failed", refund.amount_minor, "insufficient_funds"
-        )
-        apply_refund_told(provider=refund.payment.provider, told=told, at=timezone.now())
-
-    def test_a_failed_one_is_owed_again_once(self, desk, order, failed):
-        assert "Повторить возврат" in desk.get(page(order)).content.decode()
-        assert [desk.post(page(order, f"refunds/{failed.pk}")).status_code for _ in range(2)] == [302, 302]
-        again = Refund.objects.latest("pk")
-        assert (Refund.objects.count(), again.state, again.amount_minor) == (2, "due", 149_000)
-        assert again.key != failed.key
-        self.fail(again)
-        assert desk.post(page(order, f"refunds/{again.pk}")).status_code == 302
-        assert Refund.objects.count() == 3
-
-    def test_one_that_stands_is_not(self, desk, order):
-        desk.post(page(order, "calling-off"))
-        answer = desk.post(page(order, f"refunds/{Refund.objects.get().pk}"))
-        assert (answer.status_code, answer.context["told"].code) == (409, "refund_not_failed")
-        assert Refund.objects.count() == 1
-
-    def test_another_orders_refund_is_not_found_here(self, desk, vera, mug, point, order, failed):
-        other = shelf.paid(vera, mug, point)
-        assert desk.post(page(other, f"refunds/{failed.pk}")).status_code == 404
-        assert Refund.objects.count() == 1
-
-
 def test_money_of_another_shop_never_shows(desk, anna, vera, cellar, mug, point, order):
     rug = cast.product(cellar)
     other = shelf.paid(vera, rug, cast.pickup_point(cellar, "CEL1"))
@@ -269,14 +229,3 @@ def test_money_of_another_shop_never_shows(desk, anna, vera, cellar, mug, point,
         [row.order for row, _ in desk.get(f"/studio/{slug}/payments/").context["rows"]] for slug in ("table", "cellar")
     ]
     assert told == [[order], [other]]
-
-
-def test_a_subject_of_another_kind_breaks_nothing(desk, order):
-    payment = Payment.objects.get()
-    Payment.objects.create(
-        key=uuid4(), subject="order:99999999999999999999", provider="fake", amount_minor=1, purpose="", return_url=""
-    )
-    for subject in ("pool:1", "order:", "order:1x", "order:-1"):
-        Payment.objects.create(key=uuid4(), subject=subject, provider="fake", amount_minor=1, purpose="", return_url="")
-    rows = desk.get("/studio/table/payments/").context["rows"]
-    assert [row.payment for row, _ in rows] == [payment]
