@@ -29,7 +29,7 @@ def plans(owner: Page, title: str, *, day: int, at: str, host: str = "Вера �
         owner.fill("[name=accepting]", "Помощники есть")
         owner.click(".cal-form button[type=submit]")
     expect(owner.locator("h1")).to_have_text(title)
-    href = owner.locator(".page-head a[href^='/studio/shows/']").get_attribute("href") or ""
+    href = owner.locator(".page-head a[href^='/studio/shows/'][href$='/']").get_attribute("href") or ""
     return href.strip("/").rsplit("/", 1)[1]
 
 
