@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page
 
 from tests.journeys import steps
+from tests.journeys.house import until
 from tests.journeys.test_envelopes import STUDIO, fires, funds, opens_to_newcomers
 from tests.journeys.test_flash_deal import starts
 
@@ -64,6 +65,7 @@ def _address(owner: Page) -> str:
 def around_the_deals(camera: Camera) -> None:
     """Boris starts a deal; Zoya holds a piece of it."""
     with camera.page("desk", "light", "ru", "boris") as producer:
+        _takes_control(producer)
         starts(producer, price=600, pieces=5, countdown_s=300)
         camera.take("room-deal-soon", steps.SHOW, who="darya", wait_ms=4000)
         camera.take("console-deal", steps.CONSOLE, who="boris", wait_ms=3000)
@@ -78,3 +80,15 @@ def around_the_deals(camera: Camera) -> None:
             she.wait_for_selector("svoi-flash[data-phase=mine]")
         camera.take("room-deal", steps.SHOW, who="darya", wait_ms=4000)
         camera.take("room-deal-mine", steps.SHOW, who="zoya", wait_ms=4000)
+
+
+def _takes_control(producer: Page) -> None:
+    """Anna sent her envelope from the console and left it; it is free a minute after it last heard of her."""
+
+    def is_free() -> bool:
+        producer.goto(steps.CONSOLE)
+        return producer.locator("#hold-take").is_visible()
+
+    until(is_free, within_s=90, what="a console nobody holds")
+    producer.click("#hold-take")
+    producer.wait_for_selector("#hold-release")
