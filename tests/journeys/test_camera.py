@@ -16,15 +16,11 @@ from tests.journeys import steps
 from tests.journeys.burnt import CLOCK, looks
 from tests.journeys.camera import goes_on_air, opens_camera
 from tests.journeys.house import House, until
-from tests.journeys.processors import watched_processors
 from tests.journeys.recorded import away, holes_s, playlist
 from tests.media.pictures import FFMPEG
 
 pytestmark = pytest.mark.journey
 GLASS_TO_GLASS_MS_MAX, ROUNDS = 1600, 4
-# Here one machine films, encodes, serves and decodes. Where that leaves it no time to spare, frames wait for processors
-# and not for us: then only a delay no busy machine explains fails. `bin/bench media` measures on a quiet one.
-SPARE_MIN, WITHOUT_TIME_MS_MAX = 0.15, 8000
 MISSING_S_MAX, PAGE_S_MAX = 2.0, 1.0
 STATES = """() => {
   const camera = document.querySelector("svoi-camera");
@@ -104,13 +100,11 @@ def test_glass_to_glass_from_a_browser(visitors, studio, planned):
     # A machine that stalls for others leaves the viewer behind for a while, so there are a few rounds of looks.
     for _ in range(ROUNDS):
         viewer.wait_for_timeout(6000)
-        with watched_processors() as spare:
-            ages = looks(viewer)
-        told_s, looked = statistics.median(ages) / 1000, f"{len(ages)} looks, {spare[0]:.0%} of time spare"
-        print(f"\nglass to glass from the browser studio: {told_s:.2f} s ({looked})")
+        ages = looks(viewer)
+        print(f"\nglass to glass from the browser studio: {statistics.median(ages) / 1000:.2f} s ({len(ages)} looks)")
         if statistics.median(ages) <= GLASS_TO_GLASS_MS_MAX:
             break
-    assert statistics.median(ages) <= (GLASS_TO_GLASS_MS_MAX if spare[0] >= SPARE_MIN else WITHOUT_TIME_MS_MAX)
+    assert statistics.median(ages) <= GLASS_TO_GLASS_MS_MAX
 
 
 def test_without_readable_tracks_frames_go_by_the_preview(visitors, studio, planned):
