@@ -22,7 +22,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
 from svoi.media.process import MediaProcess
+from svoi.members.models import Member
 from svoi.replays.actions import ask_clip, make_clip
+from svoi.replays.models import Clip
 from svoi.replays.queries import chapters_of_show
 from svoi.shows.models import Show
 from tests import cast
@@ -145,6 +147,17 @@ def shows(page: Page, begin_ms: int) -> None:
     until(page, f"(begin) => {{ const at = {AT}; return begin <= at + 60 && at < begin + 2000; }}", begin_ms)
 
 
+def cut_clip(over: Show, anna: Member) -> Clip:
+    """Eight seconds of the first chapter, by the media process."""
+    product_id, reference = chapters_of_show(over)[0].product_id, uuid4()
+    asked = ask_clip(
+        show_id=over.pk, product_id=product_id, span=span_of(over, 1, 9), reference=reference, by=anna, at=over.ended_at
+    )
+    make_clip(clip_id=asked.pk, at=over.ended_at)
+    asked.refresh_from_db()
+    return asked
+
+
 def test_a_chapter_seeks_from_its_list_and_by_keys(chromium, media, over, anna):
     first, second = (one.begin_ms for one in chapters_of_show(over))
     page, faults = opened(chromium, anna, reverse("show", args=[over.pk]), media)
@@ -174,13 +187,7 @@ def test_a_link_to_a_moment_begins_there(chromium, media, over, anna):
 
 
 def test_a_clip_asked_for_in_the_studio_is_cut_plays_and_seeks(chromium, media, over, anna):
-    chapter = chapters_of_show(over)[0]
-    asked = ask_clip(
-        show_id=over.pk, product_id=chapter.product_id, span=span_of(over, 1, 9), reference=uuid4(), by=anna,
-        at=over.ended_at,
-    )  # fmt: skip
-    make_clip(clip_id=asked.pk, at=over.ended_at)
-    asked.refresh_from_db()
+    asked = cut_clip(over, anna)
     assert asked.state == "made"
     assert asked.begins_at <= asked.cut_from < asked.cut_until <= asked.ends_at + timedelta(seconds=0.1)
     page, faults = opened(chromium, anna, reverse("studio_clips", args=[over.pk]), media, width=1280)
@@ -194,12 +201,7 @@ def test_a_clip_asked_for_in_the_studio_is_cut_plays_and_seeks(chromium, media, 
 
 
 def test_the_frame_a_clip_stands_at_becomes_the_file_of_the_posters_form(chromium, media, over, anna):
-    chapter = chapters_of_show(over)[0]
-    asked = ask_clip(
-        show_id=over.pk, product_id=chapter.product_id, span=span_of(over, 1, 9), reference=uuid4(), by=anna,
-        at=over.ended_at,
-    )  # fmt: skip
-    make_clip(clip_id=asked.pk, at=over.ended_at)
+    cut_clip(over, anna)
     page, faults = opened(chromium, anna, reverse("studio_announcement", args=[over.pk]), media, width=1280)
     until(page, f"{VIDEO}.readyState >= 2")
     page.evaluate(TAKEN)
